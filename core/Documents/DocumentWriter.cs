@@ -1,0 +1,68 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Writes documents into a buffer that each thread keeps, so that a record costs one allocation: its own text.</summary>
+internal static class DocumentWriter
+{
+    private const int KeptCapacity = 256 * 1024;
+
+    [ThreadStatic]
+    private static Cached? _cached;
+
+    /// <summary>Writes one JSON value. <paramref name="write"/> may itself call this method.</summary>
+    public static Document Write<TState>(TState state, Action<Utf8JsonWriter, TState> write)
+    {
+        Cached cached = _cached ?? new Cached();
+        _cached = null;
+        try
+        {
+            write(cached.Writer, state);
+            cached.Writer.Flush();
+            return Document.OfTrusted(cached.Buffer.WrittenSpan.ToArray());
+        }
+        finally
+        {
+            cached.Buffer.ResetWrittenCount();
+            cached.Writer.Reset(cached.Buffer);
+            if (cached.Buffer.Capacity <= KeptCapacity)
+            {
+                _cached = cached;
+            }
+        }
+    }
+
+    /// <summary>Writes a member whose value is a document.</summary>
+    public static void Member(this Utf8JsonWriter writer, ReadOnlySpan<byte> name, Document value)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteDocument(value);
+    }
+
+    /// <summary>Writes an object of documents, in the map's own order.</summary>
+    public static void Map(this Utf8JsonWriter writer, IReadOnlyDictionary<string, Document> map)
+    {
+        writer.WriteStartObject();
+        foreach (var (name, value) in map)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteDocument(value);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes a document as it stands: its text is known to be valid.</summary>
+    public static void WriteDocument(this Utf8JsonWriter writer, Document value) =>
+        writer.WriteRawValue(value.Utf8.Span, skipInputValidation: true);
+
+    private sealed class Cached
+    {
+        public Cached() => Writer = new Utf8JsonWriter(Buffer, Document.WriterOptions);
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(1024);
+
+        public Utf8JsonWriter Writer { get; }
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Metadata in its stored form, and the keys that <see cref="FlowStorage"/> itself uses in an atom's.</summary>
+internal static class Metadata
+{
+    /// <summary>Arguments injected persistently into one atom.</summary>
+    public const string Injected = "injected";
+
+    /// <summary>A task's progress, from 0 to 1.</summary>
+    public const string Progress = "progress";
+
+    /// <summary>What the task said about its progress, and at which progress that was.</summary>
+    public const string ProgressDetails = "progress_details";
+
+    public static readonly ImmutableSortedDictionary<string, Document> Empty =
+        ImmutableSortedDictionary.Create<string, Document>(StringComparer.Ordinal);
+
+    /// <summary>The metadata in a stored record; empty where the record has none, or something that is not an object.</summary>
+    public static ImmutableSortedDictionary<string, Document> Read(Document? document) =>
+        document is { Kind: JsonValueKind.Object } && document.Members.Count > 0 ? Empty.SetItems(document.Members) : Empty;
+
+    public static Document Write(IReadOnlyDictionary<string, Document> map) =>
+        DocumentWriter.Write(map, static (writer, map) => writer.Map(map));
+}
