@@ -1,0 +1,235 @@
+#!/usr/bin/env bash
+#
+# Builds everything and runs every suite, one after another.
+#
+# The last line is "N passed, M failed", over all suites. The exit code is 0 only if N > 0 and M = 0.
+# A skipped test counts as failed; so does, once, a suite that crashed or reported no counts.
+#
+# Where the Orleans packages cannot be had, the half that needs none of them (Orleans.TaskFlow.Core.slnf) is built and
+# run alone, and the suites that did not run are named. Any other restore error is a failure.
+
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
+exec </dev/null
+
+readonly solution=Orleans.TaskFlow.sln
+readonly core_half=Orleans.TaskFlow.Core.slnf
+readonly configuration=Release
+readonly results=artifacts/test-results
+readonly traces=tests/Traces/Data
+readonly suite_timeout=30m
+
+export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+# A build server that outlives this script would keep its output open.
+export MSBUILDDISABLENODEREUSE=1
+
+passed=0
+failed=0
+rows=()      # suite|passed|failed|seconds, one a suite that ran
+problems=()  # what failed without being a failed test
+not_run=()   # suites left out, and why
+
+# --- Reporting --------------------------------------------------------------------------------------------------------
+
+say() { printf '\n== %s\n' "$*"; }
+
+# One failure that no test counted.
+problem() {
+    problems+=("$*")
+    failed=$((failed + 1))
+}
+
+summary() {
+    trap - EXIT
+    local row suite ok bad seconds line
+
+    say "Summary"
+    if ((${#rows[@]} > 0)); then
+        printf '%-44s %8s %8s %8s\n' suite passed failed seconds
+        for row in "${rows[@]}"; do
+            IFS='|' read -r suite ok bad seconds <<<"$row"
+            printf '%-44s %8d %8d %8d\n' "$suite" "$ok" "$bad" "$seconds"
+        done
+    fi
+    for line in "${not_run[@]+"${not_run[@]}"}"; do printf 'NOT RUN: %s\n' "$line"; done
+    for line in "${problems[@]+"${problems[@]}"}"; do printf 'PROBLEM: %s\n' "$line"; done
+
+    if ((passed == 0 && failed == 0)); then
+        printf 'PROBLEM: no test ran\n'
+        failed=1
+    fi
+    printf '\n%d passed, %d failed\n' "$passed" "$failed"
+    if ((failed > 0)); then exit 1; else exit 0; fi
+}
+
+trap summary EXIT
+trap 'problem "interrupted"; exit 1' INT TERM
+
+# --- What there is to run -----------------------------------------------------------------------------------------------
+
+# Paths of the projects in a solution, or in a part of one.
+projects_of() { sed 's,\\\\*,/,g' "$1" | grep -oE '"[^"]+\.csproj"' | tr -d '"' | sort -u; }
+
+in_core_half() { projects_of "$core_half" | grep -qxF "$1"; }
+
+# Those of them that "dotnet test" can run.
+test_projects_of() {
+    local project
+    projects_of "$1" | while read -r project; do
+        if grep -qs 'Include="Microsoft.NET.Test.Sdk"' "$project"; then printf '%s\n' "$project"; fi
+    done
+}
+
+# --- Restoring and building -------------------------------------------------------------------------------------------
+
+# True if Orleans packages could not be found, and nothing else is wrong, in this output of "dotnet restore".
+#
+# A source that has some of them, or another version, makes restore go on and complain of what follows from that: other
+# versions taken (NU1603), versions in conflict (NU1605), their dependencies not found. Such complaints are expected, but
+# only beside an Orleans package not found, only outside the core half, and not about a package that this repository
+# names itself.
+only_orleans_is_missing() {
+    local errors other project package
+
+    errors=$(grep -E '(^|: )error ' "$1" | grep -vE 'error NU110[123]: +- Found ')
+    grep -qE 'error NU110[123]: Unable to find .*package Microsoft\.Orleans\.' <<<"$errors" || return 1
+
+    other=$(grep -vE 'error NU110[123]: Unable to find .*package Microsoft\.Orleans\.' <<<"$errors")
+    if grep -v '^$' <<<"$other" | grep -qvE 'error NU(110[123]|1603|1605):'; then return 1; fi
+    for package in $(sed -nE 's/.*error NU110[123]: Unable to find .*package ([A-Za-z0-9._-]*[A-Za-z0-9]).*/\1/p' <<<"$other"); do
+        if grep -qF "Include=\"$package\"" Directory.Packages.props; then return 1; fi
+    done
+    for project in $(projects_of "$core_half"); do
+        if grep -qF "/$project : error" <<<"$errors"; then return 1; fi
+    done
+}
+
+restore() {
+    local log=$results/restore.log
+
+    say "Restoring $solution"
+    if dotnet restore "$solution" >"$log" 2>&1; then
+        target=$solution
+    elif only_orleans_is_missing "$log"; then
+        printf 'Orleans packages that no package source here has:\n'
+        grep -oE 'Unable to find .*package Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]' "$log" | sed 's/.* /  /' | sort -u
+        printf 'Building and testing the half that needs none of them.\n'
+        say "Restoring $core_half"
+        target=$core_half
+        if ! dotnet restore "$core_half" >"$log" 2>&1; then
+            cat "$log"
+            problem "restore of $core_half failed"
+            exit 1
+        fi
+    else
+        cat "$log"
+        problem "restore of $solution failed"
+        exit 1
+    fi
+}
+
+build() {
+    local log=$results/build.log
+
+    say "Building $target"
+    if dotnet build "$target" -c "$configuration" --no-restore >"$log" 2>&1; then
+        tail -n 5 "$log"
+    else
+        grep -E 'error|warning' "$log" | sort -u
+        problem "build of $target failed"
+        exit 1
+    fi
+}
+
+# --- Running ----------------------------------------------------------------------------------------------------------
+
+# Adds a suite that ended: name, passed, failed, seconds, exit code.
+record() {
+    local suite=$1 ok=$2 bad=$3 seconds=$4 code=$5
+
+    if ((ok + bad == 0)); then
+        problem "$suite: reported no tests (exit code $code)"
+        bad=1
+    elif ((code != 0 && bad == 0)); then
+        problem "$suite: its $ok reported tests passed, but it ended with exit code $code"
+        bad=1
+    else
+        failed=$((failed + bad))
+    fi
+    passed=$((passed + ok))
+    rows+=("$suite|$ok|$bad|$seconds")
+}
+
+# A number from the <Counters> of a .trx file; 0 if it is not there.
+counter() {
+    local value
+    value=$(grep -oE '<Counters [^>]*' "$1" 2>/dev/null | grep -oE " $2=\"[0-9]+\"" | grep -oE '[0-9]+' | head -n 1)
+    printf '%d' "${value:-0}"
+}
+
+run_tests() {
+    local project=$1 suite trx code start=$SECONDS total ok
+    suite=$(dirname "$project")
+    trx=${suite//\//-}.trx
+
+    say "$suite"
+    dotnet test "$project" -c "$configuration" --no-build \
+        --logger "console;verbosity=minimal" --logger "trx;LogFileName=$trx" --results-directory "$results" \
+        --blame-hang-timeout "$suite_timeout" --blame-hang-dump-type none
+    code=$?
+
+    total=$(counter "$results/$trx" total)
+    ok=$(counter "$results/$trx" passed)
+    record "$suite" "$ok" "$((total - ok))" "$((SECONDS - start))" "$code"
+}
+
+# Replays the recorded traces: where (as the runner spells it), the project that can, its further arguments.
+run_traces() {
+    local suite="tests/Traces on $1" project=$2 log code start=$SECONDS line ok=0 bad=0
+    local -a limit=()
+    shift 2
+    log=$results/${suite//[^A-Za-z0-9]/-}.log
+    if command -v timeout >/dev/null; then limit=(timeout --kill-after=10s "$suite_timeout"); fi
+
+    say "$suite"
+    "${limit[@]+"${limit[@]}"}" dotnet run --project "$project" -c "$configuration" --no-build -- "$traces" "$@" 2>&1 | tee "$log"
+    code=${PIPESTATUS[0]}
+
+    line=$(grep -v '^[[:space:]]*$' "$log" | tail -n 1 | tr -d '\r')
+    if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
+        ok=$((10#${BASH_REMATCH[1]}))
+        bad=$((10#${BASH_REMATCH[2]}))
+    fi
+    record "$suite" "$ok" "$bad" "$((SECONDS - start))" "$code"
+}
+
+# --- The run ----------------------------------------------------------------------------------------------------------
+
+rm -rf "$results"
+mkdir -p "$results"
+
+target=
+restore
+build
+
+while read -r project; do
+    run_tests "$project"
+done < <(test_projects_of "$core_half")
+
+run_traces memory tests/Traces
+run_traces sqlite tests/Traces --on sqlite
+
+if [[ $target == "$solution" ]]; then
+    while read -r project; do
+        in_core_half "$project" || run_tests "$project"
+    done < <(test_projects_of "$solution")
+
+    run_traces cluster tests/Traces/Cluster --on cluster
+    run_traces cluster+sqlite tests/Traces/Cluster --on cluster+sqlite
+else
+    reason="needs Orleans packages that no package source here has"
+    while read -r project; do
+        in_core_half "$project" || not_run+=("$(dirname "$project"): $reason")
+    done < <(test_projects_of "$solution")
+    not_run+=("tests/Traces on cluster: $reason" "tests/Traces on cluster+sqlite: $reason")
+fi
