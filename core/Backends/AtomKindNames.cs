@@ -1,0 +1,24 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>The names that the two kinds of atoms have in every store: the seeds' own.</summary>
+internal static class AtomKindNames
+{
+    private const string Task = "TASK_DETAIL";
+    private const string Retry = "RETRY_DETAIL";
+
+    /// <exception cref="AtomKindException">It is none of the enumeration's values.</exception>
+    public static string ToName(this AtomKind kind) => kind switch
+    {
+        AtomKind.Task => Task,
+        AtomKind.Retry => Retry,
+        _ => throw new AtomKindException($"There is no kind of atom {(int)kind}; it is a task or a retry."),
+    };
+
+    /// <exception cref="InvalidFormatException">No kind has that name.</exception>
+    public static AtomKind Parse(string? name) => name switch
+    {
+        Task => AtomKind.Task,
+        Retry => AtomKind.Retry,
+        _ => throw new InvalidFormatException($"There is no kind of atom '{name}'; it is {Task} or {Retry}."),
+    };
+}
