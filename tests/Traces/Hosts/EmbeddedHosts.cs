@@ -1,0 +1,11 @@
+namespace Orleans.TaskFlow.Tests.Traces;
+
+/// <summary>The backends that live in this process.</summary>
+internal static class EmbeddedHosts
+{
+    public static readonly IReadOnlyDictionary<string, Func<Task<IBackendHost>>> ByName = new Dictionary<string, Func<Task<IBackendHost>>>
+    {
+        ["memory"] = () => Task.FromResult<IBackendHost>(new NoHost()),
+    };
+    private sealed class NoHost : IBackendHost { public Task<IFlowStorageFactory> CreateEmptyAsync() => throw new NotSupportedException("later"); public ValueTask DisposeAsync() => default; }
+}
