@@ -10,15 +10,15 @@ internal sealed record PathItem(ItemHead Head, Document Json)
 {
     /// <summary>The item of a logbook. <paramref name="head"/> is the stored one's, whose name it has; null if it is new.</summary>
     public static PathItem Of(LogBook book, ItemHead? head) =>
-        new(head ?? new ItemHead(book.Name, null), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
+        new(head ?? new ItemHead(book.Name), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
 
     /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
     public static PathItem Of(FlowDetail flow, ItemHead? head) =>
-        new(head ?? new ItemHead(flow.Name, null), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
+        new(head ?? new ItemHead(flow.Name), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
 
     /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
     public static PathItem Of(AtomDetail atom, ItemHead? head) =>
-        new(head ?? new ItemHead(atom.Name, atom.Kind), Written(ItemPath.Of(atom), atom, static atom => DocumentWriter.Write(atom, WriteAtom)));
+        new(head ?? ItemHead.Of(atom), Written(ItemPath.Of(atom), atom, static atom => DocumentWriter.Write(atom, WriteAtom)));
 
     /// <exception cref="InvalidFormatException">The item is not an atom's.</exception>
     public static AtomDetail ReadAtom(Document json)
