@@ -36,15 +36,17 @@ internal sealed record PathItem(ItemHead Head, Document Json)
         writer.WriteEndObject();
     }
 
+    /// <exception cref="InvalidFormatException">The record holds something that JSON cannot.</exception>
     private static Document Written<TRecord>(ItemPath path, TRecord record, Func<TRecord, Document> write)
     {
         try
         {
             return write(record);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidFormatException($"The {path} cannot be written as JSON: its text is not Unicode.", error);
+            // Text that is not Unicode, or causes of failures nested without end.
+            throw new InvalidFormatException($"The {path} cannot be written as JSON: {error.Message}", error);
         }
     }
 }
