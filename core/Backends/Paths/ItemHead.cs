@@ -1,0 +1,6 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>What never changes while an item exists, and so has to be known of it before it is written over.</summary>
+/// <param name="Name">The name of the logbook, flow or atom.</param>
+/// <param name="Kind">The kind of the atom; <see langword="null"/> for anything else.</param>
+internal sealed record ItemHead(string Name, AtomKind? Kind);
