@@ -47,7 +47,8 @@ internal sealed record DocumentParts(ImmutableArray<Document> Items, IReadOnlyDi
 
     private static Utf8JsonReader StartOf(ReadOnlyMemory<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = Document.MaxDepth });
+        // A record is deeper than the values in it, and a chain of causes as deep as it is long: what was written is read again.
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
         return reader;
     }
