@@ -41,7 +41,9 @@ public sealed partial class Document
 
         try
         {
-            return new Document(JsonSerializer.SerializeToUtf8Bytes(value, options ?? Options));
+            return options is null
+                ? DocumentWriter.Write(value, static (writer, value) => JsonSerializer.Serialize(writer, value, Options))
+                : new Document(JsonSerializer.SerializeToUtf8Bytes(value, options));
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {

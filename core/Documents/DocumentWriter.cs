@@ -20,7 +20,10 @@ internal static class DocumentWriter
         {
             write(cached.Writer, state);
             cached.Writer.Flush();
-            return Document.OfTrusted(cached.Buffer.WrittenSpan.ToArray());
+            ReadOnlySpan<byte> written = cached.Buffer.WrittenSpan;
+            byte[] utf8 = GC.AllocateUninitializedArray<byte>(written.Length);
+            written.CopyTo(utf8);
+            return Document.OfTrusted(utf8);
         }
         finally
         {
