@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
-using System.Text.Unicode;
 
 namespace Orleans.TaskFlow;
 
@@ -20,7 +20,7 @@ internal static class RecordName
     {
         while (!value.IsEmpty)
         {
-            if (Rune.DecodeFromUtf16(value, out _, out int length) != System.Buffers.OperationStatus.Done)
+            if (Rune.DecodeFromUtf16(value, out _, out int length) != OperationStatus.Done)
             {
                 return false;
             }
