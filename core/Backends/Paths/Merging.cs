@@ -1,8 +1,8 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>
-/// What a save leaves in the store: everything that was given, but the name of what is stored already. The results are the
-/// caller's, without contents.
+/// What a save leaves in the store: what is stored already, with what was given merged into it, worked out from its head alone.
+/// The results are the caller's, and without contents.
 /// </summary>
 internal static class Merging
 {
@@ -30,8 +30,13 @@ internal static class Merging
                 $"Atom detail '{given.Uuid}' ('{stored.Name}') is stored as a {stored.Kind} and cannot become a {given.Kind}.");
         }
 
-        return stored.Name == given.Name
-            ? given.Copy()
-            : AtomDetailDocument.New(given.Kind, stored.Name, given.Uuid).Update(given);
+        if (stored.Name == given.Name && (stored.RevertResults is null || stored.RevertResults.Equals(given.RevertResults)))
+        {
+            return given.Copy();
+        }
+
+        AtomDetail result = AtomDetailDocument.New(given.Kind, stored.Name, given.Uuid);
+        result.RevertResults = stored.RevertResults ?? Document.Null;
+        return result.Merge(given);
     }
 }

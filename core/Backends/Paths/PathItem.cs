@@ -10,15 +10,15 @@ internal sealed record PathItem(ItemHead Head, Document Json)
 {
     /// <summary>The item of a logbook. <paramref name="head"/> is the stored one's, whose name it has; null if it is new.</summary>
     public static PathItem Of(LogBook book, ItemHead? head) =>
-        new(head ?? new ItemHead(book.Name, null), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
+        new(head ?? new ItemHead(book.Name), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
 
     /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
     public static PathItem Of(FlowDetail flow, ItemHead? head) =>
-        new(head ?? new ItemHead(flow.Name, null), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
+        new(head ?? new ItemHead(flow.Name), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
 
     /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
     public static PathItem Of(AtomDetail atom, ItemHead? head) =>
-        new(head ?? new ItemHead(atom.Name, atom.Kind), Written(ItemPath.Of(atom), atom, static atom => DocumentWriter.Write(atom, WriteAtom)));
+        new(head ?? ItemHead.Of(atom), Written(ItemPath.Of(atom), atom, static atom => DocumentWriter.Write(atom, WriteAtom)));
 
     /// <exception cref="InvalidFormatException">The item is not an atom's.</exception>
     public static AtomDetail ReadAtom(Document json)
@@ -36,15 +36,17 @@ internal sealed record PathItem(ItemHead Head, Document Json)
         writer.WriteEndObject();
     }
 
+    /// <exception cref="InvalidFormatException">The record holds something that JSON cannot.</exception>
     private static Document Written<TRecord>(ItemPath path, TRecord record, Func<TRecord, Document> write)
     {
         try
         {
             return write(record);
         }
-        catch (ArgumentException error)
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidFormatException($"The {path} cannot be written as JSON: its text is not Unicode.", error);
+            // Text that is not Unicode, or causes of failures nested without end.
+            throw new InvalidFormatException($"The {path} cannot be written as JSON: {error.Message}", error);
         }
     }
 }
