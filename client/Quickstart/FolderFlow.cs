@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,7 +10,6 @@ internal static class FolderFlow
     public static async Task<IFlowStorage> OpenAsync(IFlowStorageFactory storages, string folder, bool fresh, CancellationToken cancellationToken)
     {
         IConnection connection = storages.Backend.Connect();
-        await connection.UpgradeAsync(cancellationToken);
         string bookUuid = BookUuidOf(folder);
         FlowDetail? flow = await FindAsync(connection, bookUuid, cancellationToken);
         if (flow is not null && fresh)

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Spectre.Console;
 
 namespace Orleans.TaskFlow.Quickstart;
 
 /// <summary>The command line: writes a SHA-256 manifest of a folder, and goes on where an earlier run was stopped.</summary>
-public sealed class ManifestCommand : RootCommand
+public sealed class ManifestCommand
 {
     private const int Succeeded = 0;
     private const int Failed = 1;
@@ -24,23 +25,27 @@ public sealed class ManifestCommand : RootCommand
 
     private readonly Option<bool> _fresh = new("--fresh") { Description = "Forget what earlier runs did for this folder." };
 
+    private readonly RootCommand _root = new("Writes a SHA-256 manifest of a folder. Killed at any point, it goes on from there when started again.");
     private readonly Action<HostApplicationBuilder, ParseResult> _addStorage;
 
     /// <param name="addStorage">Registers where the work is kept: an <see cref="IFlowStorageFactory"/>.</param>
-    public ManifestCommand(Action<HostApplicationBuilder, ParseResult> addStorage)
-        : base("Writes a SHA-256 manifest of a folder. Killed at any point and started again, it hashes no file twice whose result was saved.")
+    /// <param name="storageOptions">The options that it reads.</param>
+    public ManifestCommand(Action<HostApplicationBuilder, ParseResult> addStorage, params ReadOnlySpan<Option> storageOptions)
     {
         _addStorage = addStorage;
-        Arguments.Add(_folder);
-        Options.Add(_manifest);
-        Options.Add(_fresh);
-        SetAction(RunAsync);
+        _root.Arguments.Add(_folder);
+        foreach (Option option in (Option[])[.. storageOptions, _manifest, _fresh])
+        {
+            _root.Options.Add(option);
+        }
+
+        _root.SetAction(RunAsync);
     }
 
     /// <returns>The exit code: 0 done, 1 something failed, 2 wrong usage, 130 stopped.</returns>
     public async Task<int> RunAsync(string[] args)
     {
-        ParseResult options = Parse(args);
+        ParseResult options = _root.Parse(args);
         if (options.Errors.Count > 0)
         {
             return Report(Misused, options.Errors[0].Message);
@@ -54,7 +59,7 @@ public sealed class ManifestCommand : RootCommand
         {
             return Report(Stopped, "stopped; run the same command again to go on");
         }
-        catch (Exception error) when (error is ManifestException or ArgumentException or NotFoundException)
+        catch (Exception error) when (error is ManifestException or ArgumentException or OptionsValidationException)
         {
             return Report(Misused, error.Message);
         }

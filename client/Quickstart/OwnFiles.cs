@@ -6,9 +6,10 @@ public sealed class OwnFiles
     private readonly List<string> _paths = [];
 
     /// <summary>The file that a backend keeps its data in, if it does.</summary>
-    public static OwnFiles Of(BackendAddress address)
+    /// <exception cref="ArgumentException">That is no backend's name or URI.</exception>
+    public static OwnFiles Of(string backendUri)
     {
-        ArgumentNullException.ThrowIfNull(address);
+        var address = BackendAddress.Parse(backendUri);
         var files = new OwnFiles();
         if (address.Host is null && address.Path is { Length: > 0 } path)
         {

@@ -10,11 +10,12 @@ var backend = new Option<string>("--backend")
     DefaultValueFactory = _ => "sqlite:///taskflow-quickstart.sqlite",
 };
 
-var command = new ManifestCommand((host, options) =>
-{
-    var address = BackendAddress.Parse(options.GetRequiredValue(backend));
-    host.Services.AddTaskFlow(address);
-    host.Services.AddSingleton(OwnFiles.Of(address));
-});
-command.Options.Add(backend);
+var command = new ManifestCommand(
+    (host, options) =>
+    {
+        string uri = options.GetRequiredValue(backend);
+        host.Services.AddTaskFlow(uri);
+        host.Services.AddSingleton(OwnFiles.Of(uri));
+    },
+    backend);
 return await command.RunAsync(args);
