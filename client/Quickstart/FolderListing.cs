@@ -1,6 +1,6 @@
 namespace Orleans.TaskFlow.Quickstart;
 
-/// <summary>The files of a folder and of the folders in it. Links are not followed, and not listed: what they point at has its own place.</summary>
+/// <summary>The files of a folder and of the folders in it. Links, pipes, sockets and devices are not listed.</summary>
 internal sealed class FolderListing
 {
     private const char NotUtf8 = '\uFFFD';
@@ -58,7 +58,7 @@ internal sealed class FolderListing
         {
             List(folder, path + "/");
         }
-        else if (entry is FileInfo { Exists: true } file && !_ownFiles.Contain(file.FullName))
+        else if (entry is FileInfo { Exists: true } file && !_ownFiles.Contain(file.FullName) && FileKind.IsRegular(file))
         {
             _files.Add(new SourceFile(path, file.FullName, file.Length, file.LastWriteTimeUtc));
         }
