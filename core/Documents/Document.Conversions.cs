@@ -41,7 +41,14 @@ public sealed partial class Document
 
         try
         {
-            return new Document(JsonSerializer.SerializeToUtf8Bytes(value, options ?? Options));
+            if (value is string text && options is null && DocumentWriter.TryWriteAscii(text) is { } ascii)
+            {
+                return ascii;
+            }
+
+            return options is null
+                ? DocumentWriter.Write(value, static (writer, value) => JsonSerializer.Serialize(writer, value, Options))
+                : new Document(JsonSerializer.SerializeToUtf8Bytes(value, options));
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
@@ -85,6 +92,14 @@ public sealed partial class Document
 
     /// <summary>Takes over text that this library itself wrote, or took out of a document: compact and valid.</summary>
     internal static Document OfTrusted(ReadOnlyMemory<byte> utf8) => new(utf8);
+
+    /// <summary>An object of these members, in their order. Takes the map over: it is what <see cref="Members"/> answers with.</summary>
+    internal static Document OfMembers(Dictionary<string, Document> members)
+    {
+        Document document = DocumentWriter.Write(members, static (writer, members) => writer.Map(members));
+        document._parts = new DocumentParts([.. members.Values], members);
+        return document;
+    }
 
     private static Document Parse(Func<JsonDocument> parse)
     {
