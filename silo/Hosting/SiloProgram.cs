@@ -57,6 +57,11 @@ internal static class SiloProgram
                 $"The silo had not drained after {settings.ShutdownTimeout:c} ({SiloSettings.Section}:{nameof(SiloSettings.ShutdownTimeout)}) and was ended.");
             return Failed;
         }
+        catch (SiloStartException failure)
+        {
+            await Console.Error.WriteLineAsync($"The silo was not started. {failure.Message}");
+            return Failed;
+        }
         catch (Exception failure)
         {
             await Console.Error.WriteLineAsync($"The silo ended: {failure.GetBaseException().Message}");
@@ -66,10 +71,19 @@ internal static class SiloProgram
 
     private static async Task EnsureSchemaAsync(SiloSettings settings)
     {
-        OrleansDatabase?[] databases = [settings.Storage.Database, settings.Clustering.Database];
-        foreach (var database in databases.OfType<OrleansDatabase>().Distinct())
+        await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
+        await EnsureAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
+
+        static async Task EnsureAsync(string key, OrleansDatabase? database)
         {
-            await database.EnsureSchemaAsync(CancellationToken.None);
+            try
+            {
+                await (database?.EnsureSchemaAsync(CancellationToken.None) ?? Task.CompletedTask);
+            }
+            catch (OrleansSchemaException unusable)
+            {
+                throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
+            }
         }
     }
 
@@ -90,7 +104,7 @@ internal static class SiloProgram
             }
             catch (SocketException taken)
             {
-                throw new InvalidOperationException($"{SiloSettings.Section}:{key} = '{port}' at {address} cannot be used: {taken.Message}.", taken);
+                throw new SiloStartException($"{SiloSettings.Section}:{key} = '{port}' cannot be used at {address}: {taken.Message}.", taken);
             }
         }
     }
