@@ -11,6 +11,9 @@ internal static class SiloSettingsReader
     /// <summary>What client and silo agree on if neither is told: the name that Orleans' own localhost clustering uses.</summary>
     public const string DefaultId = "dev";
 
+    /// <summary>In place of a connection string, which may hold a password.</summary>
+    private const string NotShown = "(not shown)";
+
     private static readonly TimeSpan DefaultShutdownTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestShutdownTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestShutdownTimeout = TimeSpan.FromHours(1);
@@ -71,7 +74,9 @@ internal static class SiloSettingsReader
 
         return new ClusteringSettings(
             provider,
-            schema is null || connectionStringGiven is null ? null : ReadDatabase(reader, connectionString, schema, connectionStringGiven));
+            schema is null || connectionStringGiven is null
+                ? null
+                : ReadDatabase(reader, connectionString, shown: NotShown, () => schema.Parse(connectionStringGiven)));
     }
 
     private static StorageSettings ReadStorage(SettingsReader reader)
@@ -91,7 +96,7 @@ internal static class SiloSettingsReader
 
         if (connectionStringGiven is null)
         {
-            return new StorageSettings(provider, SqliteDatabase.At(pathGiven ?? DefaultPath));
+            return new StorageSettings(provider, ReadDatabase(reader, path, shown: pathGiven, () => SqliteDatabase.At(pathGiven ?? DefaultPath)));
         }
 
         if (pathGiven is not null)
@@ -99,19 +104,18 @@ internal static class SiloSettingsReader
             reader.Refuse(path, pathGiven, $"Either this or {reader.KeyOf(connectionString)} is needed, not both.");
         }
 
-        return new StorageSettings(provider, ReadDatabase(reader, connectionString, SqliteSchema.Instance, connectionStringGiven));
+        return new StorageSettings(provider, ReadDatabase(reader, connectionString, shown: NotShown, () => SqliteDatabase.Parse(connectionStringGiven)));
     }
 
-    // A connection string may hold a password: what is wrong with it is said, itself it is not shown.
-    private static OrleansDatabase? ReadDatabase(SettingsReader reader, string key, OrleansSchema schema, string connectionString)
+    private static OrleansDatabase? ReadDatabase(SettingsReader reader, string key, string? shown, Func<OrleansDatabase> read)
     {
         try
         {
-            return schema.Parse(connectionString);
+            return read();
         }
         catch (ArgumentException problem)
         {
-            reader.Refuse(key, "(not shown)", problem.Message);
+            reader.Refuse(key, shown, problem.Message);
             return null;
         }
     }

@@ -50,7 +50,9 @@ internal sealed class SqliteSchema : OrleansSchema
     /// <inheritdoc/>
     public override async Task ProbeAsync(OrleansDatabase database, CancellationToken cancellationToken)
     {
-        await using var connection = new SqliteConnection(database.ConnectionString);
+        // Not a pooled connection: it would still answer when its file is no longer the one at that path.
+        var options = new SqliteConnectionStringBuilder(database.ConnectionString) { Pooling = false };
+        await using var connection = new SqliteConnection(options.ToString());
         await connection.OpenAsync(cancellationToken);
         await ScalarAsync(connection, "SELECT QueryKey FROM OrleansQuery LIMIT 1", cancellationToken);
     }
