@@ -1,27 +1,26 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Orleans.TaskFlow;
 
 /// <summary>One run of the process: read the settings, prepare the databases, run until told to stop.</summary>
 internal static class SiloProgram
 {
-    /// <summary>Started, and drained when it was told to stop.</summary>
+    /// <summary>Drained when it was told to stop.</summary>
     public const int Drained = 0;
 
-    /// <summary>Not started, or not drained within the time it had.</summary>
+    /// <summary>Could not start, or not drain within the time it had.</summary>
     public const int Failed = 1;
 
     /// <summary>Not started: its configuration is at fault.</summary>
     public const int Misconfigured = 2;
 
-    /// <summary>Runs until SIGTERM or SIGINT. What went wrong is one message on the error stream.</summary>
+    /// <summary>What the host has for ending abruptly, once its time to drain is over.</summary>
+    private static readonly TimeSpan TimeToAbort = TimeSpan.FromSeconds(3);
+
+    /// <summary>Runs until SIGTERM or SIGINT. What goes wrong is one message on the error stream.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var started = Stopwatch.GetTimestamp();
-
         // The settings file lies beside the program, wherever it is started from.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var (settings, problems) = SiloSettingsReader.Read(builder.Configuration);
@@ -33,29 +32,9 @@ internal static class SiloProgram
 
         try
         {
-            RequireFreePorts(settings);
-            await EnsureSchemaAsync(settings);
-
-            await using var app = SiloHost.Build(builder, settings);
-            var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SiloProgram));
-            app.Lifetime.ApplicationStarted.Register(() => Log.SiloStarted(
-                log,
-                settings.SiloPort,
-                settings.GatewayPort,
-                settings.HealthPort,
-                settings.Clustering.Provider,
-                settings.Storage.Database?.Description ?? $"{settings.Storage.Provider}",
-                (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds));
-            app.Lifetime.ApplicationStopping.Register(() => Log.SiloDraining(log, settings.ShutdownTimeout));
-            await app.RunAsync();
-            Log.SiloDrained(log);
-            return Drained;
-        }
-        catch (OperationCanceledException)
-        {
-            await Console.Error.WriteLineAsync(
-                $"The silo had not drained after {settings.ShutdownTimeout:c} ({SiloSettings.Section}:{nameof(SiloSettings.ShutdownTimeout)}) and was ended.");
-            return Failed;
+            SiloPreparation.RequireFreePorts(settings);
+            await SiloPreparation.EnsureSchemasAsync(settings);
+            return await RunAsync(SiloHost.Build(builder, settings), settings);
         }
         catch (SiloStartException failure)
         {
@@ -64,48 +43,63 @@ internal static class SiloProgram
         }
         catch (Exception failure)
         {
-            await Console.Error.WriteLineAsync($"The silo ended: {failure.GetBaseException().Message}");
+            await Console.Error.WriteLineAsync($"The silo failed: {failure.GetBaseException().Message}");
             return Failed;
         }
     }
 
-    private static async Task EnsureSchemaAsync(SiloSettings settings)
+    private static async Task<int> RunAsync(WebApplication app, SiloSettings settings)
     {
-        await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
-        await EnsureAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
-
-        static async Task EnsureAsync(string key, OrleansDatabase? database)
+        var began = Stopwatch.GetTimestamp();
+        var log = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(SiloProgram));
+        var stopping = app.Lifetime.ApplicationStopping;
+        try
         {
-            try
-            {
-                await (database?.EnsureSchemaAsync(CancellationToken.None) ?? Task.CompletedTask);
-            }
-            catch (OrleansSchemaException unusable)
-            {
-                throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
-            }
+            await app.StartAsync();
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            Log.SiloNotStarted(log);
+            await app.DisposeAsync();
+            return Drained;
+        }
+
+        Log.SiloStarted(
+            log,
+            settings.SiloPort,
+            settings.GatewayPort,
+            settings.HealthPort,
+            settings.Clustering.Database?.Description ?? $"{settings.Clustering.Provider}",
+            settings.Storage.Database?.Description ?? $"{settings.Storage.Provider}",
+            (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Log.SiloDraining(log, settings.ShutdownTimeout);
+        if (!await DrainAsync(app, settings.ShutdownTimeout))
+        {
+            // Not disposed of, for that would wait for what did not end.
+            await Console.Error.WriteLineAsync(
+                $"The silo had not drained after {settings.ShutdownTimeout:c} ({SiloSettings.Section}:{nameof(SiloSettings.ShutdownTimeout)}) and was ended.");
+            return Failed;
+        }
+
+        Log.SiloDrained(log);
+        await app.DisposeAsync();
+        return Drained;
     }
 
-    // Asked beforehand, because only here it is known which setting the port is.
-    private static void RequireFreePorts(SiloSettings settings)
+    /// <summary>Stops the host within a time, whatever it waits for: Orleans, for one, tries for minutes to sign off from a database that is locked.</summary>
+    private static async Task<bool> DrainAsync(WebApplication app, TimeSpan timeout)
     {
-        var address = settings.AdvertisedIP ?? IPAddress.Any;
-        Require(nameof(SiloSettings.SiloPort), address, settings.SiloPort);
-        Require(nameof(SiloSettings.GatewayPort), address, settings.GatewayPort);
-        Require(nameof(SiloSettings.HealthPort), IPAddress.IsLoopback(address) ? IPAddress.Loopback : IPAddress.Any, settings.HealthPort);
-
-        static void Require(string key, IPAddress address, int port)
+        try
         {
-            try
-            {
-                using var listener = new TcpListener(address, port);
-                listener.Start();
-            }
-            catch (SocketException taken)
-            {
-                throw new SiloStartException($"{SiloSettings.Section}:{key} = '{port}' cannot be used at {address}: {taken.Message}.", taken);
-            }
+            var began = Stopwatch.GetTimestamp();
+            await app.StopAsync().WaitAsync(timeout + TimeToAbort, TimeProvider.System);
+            return Stopwatch.GetElapsedTime(began) < timeout;
+        }
+        catch (Exception unfinished) when (unfinished is TimeoutException or OperationCanceledException)
+        {
+            return false;
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class SiloProcessTests : IDisposable
 
         var line = Assert.Single(silo.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains($"silo port {silo.Ports.Silo}, gateway port {silo.Ports.Gateway}, health port {silo.Ports.Health}", line, StringComparison.Ordinal);
-        Assert.Contains("clustering Localhost", line, StringComparison.Ordinal);
+        Assert.Contains("clustering Localhost,", line, StringComparison.Ordinal);
         Assert.Contains("here.sqlite", line, StringComparison.Ordinal);
         Assert.Empty(silo.Errors);
     }
@@ -108,6 +108,21 @@ public sealed class SiloProcessTests : IDisposable
 
         Assert.Contains("Silo drained", silo.Output, StringComparison.Ordinal);
         Assert.Empty(silo.Errors);
+    }
+
+    [Fact]
+    public async Task Sigterm_MembershipLocked_EndedAfterItsTimeWithOneMessage()
+    {
+        await using var silo = await SiloProcess.StartedAsync(
+            _folder.FullName, "AdvertisedIP=127.0.0.1", "Clustering:Provider=AdoNet", "Clustering:Invariant=System.Data.SQLite",
+            "Clustering:ConnectionString=Data Source=members.sqlite", "Storage:Provider=Memory", "ShutdownTimeout=00:00:01");
+        await using var members = new SqliteConnection($"Data Source={_folder.File("members.sqlite")};Pooling=False");
+        await members.OpenAsync();
+        await using var locked = members.BeginTransaction(deferred: false);
+
+        Assert.Equal(1, await silo.TerminateAsync());
+
+        Assert.Contains("had not drained after 00:00:01 (TaskFlow:ShutdownTimeout)", silo.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
