@@ -70,7 +70,7 @@ trap 'problem "interrupted"; exit 1' INT TERM
 # Paths of the projects in a solution, or in a part of one.
 projects_of() { sed 's,\\\\*,/,g' "$1" | grep -oE '"[^"]+\.csproj"' | tr -d '"' | sort -u; }
 
-in_core_half() { projects_of "$core_half" | grep -qxF "$1"; }
+in_core_half() { grep -qxF "$1" <<<"$(projects_of "$core_half")"; }
 
 # Those of them that "dotnet test" can run.
 test_projects_of() {
@@ -85,7 +85,7 @@ test_projects_of() {
 # True if Orleans packages could not be found, and nothing else is wrong, in this output of "dotnet restore".
 #
 # A source that has some of them, or another version, makes restore go on and complain of what follows from that: other
-# versions taken (NU1603), versions in conflict (NU1605), their dependencies not found. Such complaints are expected, but
+# versions taken, versions in conflict (NU16..), their dependencies not found. Such complaints are expected, but
 # only beside an Orleans package not found, only outside the core half, and not about a package that this repository
 # names itself.
 only_orleans_is_missing() {
@@ -95,10 +95,10 @@ only_orleans_is_missing() {
     grep -qE 'error NU110[123]: Unable to find .*package Microsoft\.Orleans\.' <<<"$errors" || return 1
 
     other=$(grep -vE 'error NU110[123]: Unable to find .*package Microsoft\.Orleans\.' <<<"$errors")
-    if grep -v '^$' <<<"$other" | grep -qvE 'error NU(110[123]|1603|1605):'; then return 1; fi
-    for package in $(sed -nE 's/.*error NU110[123]: Unable to find .*package ([A-Za-z0-9._-]*[A-Za-z0-9]).*/\1/p' <<<"$other"); do
+    if grep -qvE '^$|error NU(110[123]|16[0-9][0-9]):' <<<"$other"; then return 1; fi
+    while read -r package; do
         if grep -qF "Include=\"$package\"" Directory.Packages.props; then return 1; fi
-    done
+    done < <(sed -nE 's/.*error NU110[123]: Unable to find .*package ([A-Za-z0-9._-]*[A-Za-z0-9]).*/\1/p' <<<"$other")
     for project in $(projects_of "$core_half"); do
         if grep -qF "/$project : error" <<<"$errors"; then return 1; fi
     done

@@ -47,7 +47,8 @@ internal sealed record DocumentParts(ImmutableArray<Document> Items, IReadOnlyDi
 
     private static Utf8JsonReader StartOf(ReadOnlyMemory<byte> utf8)
     {
-        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = Document.MaxDepth });
+        // How deep a value may be was looked at when its document was made. A record puts it some levels deeper.
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
         reader.Read();
         return reader;
     }

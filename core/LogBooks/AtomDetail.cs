@@ -14,10 +14,8 @@ public abstract class AtomDetail
 {
     private protected AtomDetail(string name, string uuid)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentException.ThrowIfNullOrEmpty(uuid);
-        Name = name;
-        Uuid = uuid;
+        Name = RecordName.Checked(name);
+        Uuid = RecordName.Checked(uuid);
     }
 
     /// <summary>The atom's name, unique in its flow.</summary>
@@ -25,6 +23,12 @@ public abstract class AtomDetail
 
     /// <summary>An opaque, non-empty name of this record, unique in its store.</summary>
     public string Uuid { get; }
+
+    /// <summary>
+    /// The flow that this was read through, where the store does not know it by the uuid alone (a cluster); part of what it is,
+    /// so that copies keep it and updates do not take it over.
+    /// </summary>
+    internal string? FlowUuid { get; set; }
 
     /// <summary>Whether this records a task or a retry.</summary>
     public abstract AtomKind Kind { get; }
@@ -90,12 +94,13 @@ public abstract class AtomDetail
     public abstract AtomDetail Copy();
 
     /// <summary>
-    /// Takes over everything of another detail but its name and uuid; nothing if it is this very object. The seeds'
-    /// <c>deep_copy</c> makes no difference here, since nothing that details hold can be changed in place.
+    /// Takes over everything of another detail but its name and uuid, and but for the revert results of a retry
+    /// (<see cref="RetryDetail"/>); nothing if it is this very object. It is what a store does with a detail that it has already.
+    /// The seeds' <c>deep_copy</c> makes no difference here, since nothing that details hold can be changed in place.
     /// </summary>
     /// <returns>This detail.</returns>
     /// <exception cref="NotSupportedException">The other is of the other kind. Nothing was changed.</exception>
-    public AtomDetail Merge(AtomDetail other)
+    public virtual AtomDetail Merge(AtomDetail other)
     {
         ArgumentNullException.ThrowIfNull(other);
         return other.Kind == Kind

@@ -13,11 +13,15 @@ namespace Orleans.TaskFlow;
 /// <item>REVERT_FAILURE sets the revert failure and clears the revert results.</item>
 /// <item>Any other state sets the state only. But for SUCCESS the attempts stay as they are.</item>
 /// </list>
+/// <para>
+/// A merge leaves the revert results as they are. A store merges, so it keeps those that a retry had when it was first saved, and
+/// what a retry returned when it was reverted is gone once it was saved: as in the seeds, where nothing asks for it.
+/// </para>
 /// </remarks>
 public sealed class RetryDetail : AtomDetail
 {
     /// <summary>A new detail without a state and without attempts, to be executed.</summary>
-    /// <exception cref="ArgumentException">The name or the uuid is empty.</exception>
+    /// <exception cref="ArgumentException">The name or the uuid is empty, or not Unicode.</exception>
     public RetryDetail(string name, string uuid)
         : base(name, uuid)
     {
@@ -63,6 +67,15 @@ public sealed class RetryDetail : AtomDetail
 
     /// <inheritdoc/>
     public override AtomDetail Copy() => (RetryDetail)MemberwiseClone();
+
+    /// <inheritdoc/>
+    public override AtomDetail Merge(AtomDetail other)
+    {
+        Document revertResults = RevertResults;
+        base.Merge(other);
+        RevertResults = revertResults;
+        return this;
+    }
 
     private protected override void TakeResults(AtomDetail other) =>
         Attempts = other is RetryDetail retry

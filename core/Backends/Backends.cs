@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Configuration;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// Makes backends from their names, URIs (<see cref="BackendAddress"/>) or configuration (the seeds' <c>backends.fetch</c>).
+/// </summary>
+/// <remarks>
+/// <list type="table">
+/// <item><term><c>memory</c>, <c>memory://</c></term><description>A new <see cref="MemoryBackend"/>; no options.</description></item>
+/// </list>
+/// </remarks>
+public static class Backends
+{
+    // From an address to what makes the backend, so that an address can be checked without making anything.
+    private static readonly ConcurrentDictionary<string, Func<BackendAddress, Func<IBackend>>> _factories =
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["memory"] = Memory,
+        };
+
+    /// <summary>The names that can be fetched, sorted: the library's own, and those that were registered.</summary>
+    public static IReadOnlyList<string> Names => [.. _factories.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+
+    /// <summary>Makes a backend from its name or URI. Nothing is opened or created yet.</summary>
+    /// <returns>The backend, which the caller disposes.</returns>
+    /// <exception cref="NotFoundException">No backend has that name; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The URI or an option is malformed; the message says what is wrong and what is allowed.</exception>
+    public static IBackend Fetch(string nameOrUri) => Prepare(BackendAddress.Parse(nameOrUri))();
+
+    /// <summary>
+    /// Makes a backend from configuration: the key <c>connection</c> is its name or URI, every other key an option. Nothing is
+    /// opened or created yet.
+    /// </summary>
+    /// <inheritdoc cref="Fetch(string)"/>
+    public static IBackend Fetch(IConfiguration configuration) => Prepare(BackendAddress.From(configuration))();
+
+    /// <summary>
+    /// Makes a backend from its name or URI and upgrades its schema (the seeds' <c>backends.backend</c>):
+    /// <c>await using IBackend backend = await Backends.OpenAsync("sqlite:///flows.db");</c>
+    /// </summary>
+    /// <returns>The backend, ready for use, which the caller disposes.</returns>
+    /// <exception cref="NotFoundException">No backend has that name; the message lists those that there are.</exception>
+    /// <exception cref="ArgumentException">The URI or an option is malformed; the message says what is wrong and what is allowed.</exception>
+    /// <exception cref="IncompatibleVersionException">The store was made by a newer version of this library.</exception>
+    /// <exception cref="StorageFailureException">The store cannot be opened or upgraded.</exception>
+    public static Task<IBackend> OpenAsync(string nameOrUri, CancellationToken cancellationToken = default) =>
+        UpgradeAsync(Fetch(nameOrUri), cancellationToken);
+
+    /// <summary>Makes a backend as <see cref="Fetch(IConfiguration)"/> does and upgrades its schema.</summary>
+    /// <inheritdoc cref="OpenAsync(string, CancellationToken)"/>
+    public static Task<IBackend> OpenAsync(IConfiguration configuration, CancellationToken cancellationToken = default) =>
+        UpgradeAsync(Fetch(configuration), cancellationToken);
+
+    /// <summary>
+    /// Makes a backend of the caller's own known by a name, for the whole process (the seeds' entry points). It is fetched, and
+    /// listed, like the library's own.
+    /// </summary>
+    /// <param name="name">Letters, digits, '.', '-' and '_', a letter first; in upper or lower case it is the same name.</param>
+    /// <param name="factory">
+    /// Makes a backend, and opens nothing. It should refuse what it does not know, with an <see cref="ArgumentException"/>:
+    /// <see cref="BackendAddress.AllowOptions"/> does so for options.
+    /// </param>
+    /// <exception cref="ArgumentException">The name is malformed.</exception>
+    /// <exception cref="DuplicateException">The name is taken.</exception>
+    public static void Register(string name, Func<BackendAddress, IBackend> factory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        ArgumentNullException.ThrowIfNull(factory);
+        if (!BackendUri.IsName(name) || name.Contains('+', StringComparison.Ordinal))
+        {
+            throw new ArgumentException($"'{name}' cannot be a backend's name: use letters, digits, '.', '-' and '_', a letter first.", nameof(name));
+        }
+
+        if (!_factories.TryAdd(name, address => () => factory(address)))
+        {
+            throw new DuplicateException($"The backend name '{name}' is taken; known are {string.Join(", ", Names)}.");
+        }
+    }
+
+    /// <summary>Checks an address as far as that is possible without making the backend, and returns what makes it.</summary>
+    internal static Func<IBackend> Prepare(BackendAddress address) =>
+        _factories.TryGetValue(address.Name, out var factory)
+            ? factory(address)
+            : throw new NotFoundException($"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}.");
+
+    private static Func<IBackend> Memory(BackendAddress address)
+    {
+        const string Example = "memory://";
+        address.RefuseServer(Example);
+        address.AllowOptions();
+        return address.Path is null
+            ? static () => new MemoryBackend()
+            : throw new ArgumentException($"The backend '{address.Name}' has no path: write its URI as {Example}.");
+    }
+
+    private static async Task<IBackend> UpgradeAsync(IBackend backend, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await backend.Connect().UpgradeAsync(cancellationToken);
+            return backend;
+        }
+        catch
+        {
+            await backend.DisposeAsync();
+            throw;
+        }
+    }
+}

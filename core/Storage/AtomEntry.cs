@@ -1,0 +1,15 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>One atom in the memory of a storage: its current detail, and whose turn it is to change it.</summary>
+internal sealed class AtomEntry(AtomDetail detail)
+{
+    public string Name { get; } = detail.Name;
+
+    public string Uuid { get; } = detail.Uuid;
+
+    /// <summary>What the store holds. Never changed in place: a change is made to a copy, written, and put here.</summary>
+    public AtomDetail Detail { get; set; } = detail;
+
+    /// <summary>Held by whoever changes this atom, from the copy to the new detail.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// Writes details through one connection: again after a failure, up to the attempts allowed, but never over a write of somebody
+/// else that came first. The caller holds the turn of what is written.
+/// </summary>
+internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowStorageOptions options, TimeProvider time, ILogger logger)
+{
+    /// <summary>Writes an atom's new detail.</summary>
+    /// <returns>The detail as stored.</returns>
+    public Task<AtomDetail> SaveAsync(AtomEntry entry, AtomDetail changed, CancellationToken cancellationToken) => TryAsync(
+        static (connection, changed, token) => connection.UpdateAtomDetailsAsync(changed, token), changed, entry, cancellationToken);
+
+    /// <summary>Writes a flow's new record, and the atoms in it.</summary>
+    /// <returns>The flow as stored, with these atoms.</returns>
+    public Task<FlowDetail> SaveAsync(FlowDetail changed, CancellationToken cancellationToken) => TryAsync(
+        static (connection, changed, token) => connection.UpdateFlowDetailsAsync(changed, token), changed, entry: null, cancellationToken);
+
+    private async Task<T> TryAsync<T>(
+        Func<IConnection, T, CancellationToken, Task<T>> write, T changed, AtomEntry? entry, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                T saved = await write(connection, changed, cancellationToken);
+                doubts.Remove(entry);
+                return saved;
+            }
+            catch (StorageFailureException error)
+            {
+                bool stale = error is StaleWriteException;
+                if (stale || error.OutcomeUnknown)
+                {
+                    doubts.Add(entry);
+                }
+
+                if (stale || attempt >= options.Attempts)
+                {
+                    throw;
+                }
+
+                string record = entry is null ? "the flow's record" : $"atom '{FlowContents.Shown(entry.Name)}'";
+                Log.SaveFailed(logger, error, attempt, options.Attempts, record, options.AttemptDelay.TotalMilliseconds);
+            }
+
+            await Task.Delay(options.AttemptDelay, time, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// All that a storage keeps in memory of its flow. Whoever reads or changes any of it holds <see cref="Sync"/>, which is never
+/// held while waiting for a store.
+/// </summary>
+internal sealed class FlowContents
+{
+    private readonly OrderedDictionary<string, AtomEntry> _atoms = new(StringComparer.Ordinal);
+
+    private bool _knowsInjector;
+
+    public FlowContents(FlowDetail flow) => Adopt(flow);
+
+    public Lock Sync { get; } = new();
+
+    /// <summary>The flow's own record, without atoms. Never changed in place.</summary>
+    public FlowDetail Flow { get; set; }
+
+    /// <summary>Held by whoever changes the flow's record or adds atoms, from the copy to the new record.</summary>
+    public SemaphoreSlim Turn { get; } = new(1, 1);
+
+    public ResultMapping Mapping { get; } = new();
+
+    public FailureCache Failures { get; } = new();
+
+    /// <summary>Values injected into the flow that are in memory only.</summary>
+    public Dictionary<string, Document> Transients { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Values injected into one atom that are in memory only, by atom name.</summary>
+    public Dictionary<string, Dictionary<string, Document>> AtomTransients { get; } = new(StringComparer.Ordinal);
+
+    public IEnumerable<AtomEntry> Atoms => _atoms.Values;
+
+    /// <summary>Takes over what a store holds of the flow: its record, and the atoms that are not known yet.</summary>
+    [MemberNotNull(nameof(Flow))]
+    public void Adopt(FlowDetail stored)
+    {
+        Flow = stored.Copy(retainContents: false);
+        foreach (AtomDetail detail in stored)
+        {
+            if (_atoms.TryAdd(detail.Name, new AtomEntry(detail)))
+            {
+                Failures.Load(detail);
+            }
+        }
+
+        // The one provider that a flow knows of before its atoms are ensured.
+        if (!_knowsInjector && TryGet(IFlowStorage.InjectorName, out AtomEntry? injector))
+        {
+            Mapping.AddMembers(injector.Name, injector.Detail.StoredResults.Members.Keys);
+            _knowsInjector = true;
+        }
+    }
+
+    public bool TryGet(string atomName, [NotNullWhen(true)] out AtomEntry? entry) => _atoms.TryGetValue(atomName, out entry);
+
+    /// <exception cref="NotFoundException">There is no such atom.</exception>
+    /// <exception cref="AtomKindException">It is not of that kind.</exception>
+    public AtomEntry Get(string atomName, AtomKind? kind = null)
+    {
+        ArgumentNullException.ThrowIfNull(atomName);
+        if (!_atoms.TryGetValue(atomName, out AtomEntry? entry))
+        {
+            throw new NotFoundException($"Flow '{Flow.Name}' ({Flow.Uuid}) has no atom '{Shown(atomName)}'.");
+        }
+
+        return kind is null || entry.Detail.Kind == kind
+            ? entry
+            : throw new AtomKindException($"Atom '{Shown(atomName)}' of flow '{Flow.Name}' ({Flow.Uuid}) is a {entry.Detail.Kind}, not a {kind}.");
+    }
+
+    /// <summary>A name as messages show it: a long one is cut, so that no message is as long as a hostile name.</summary>
+    public static string Shown(string name) => name.Length <= 200 ? name : $"{name.AsSpan(0, 200)}… ({name.Length} characters)";
+}

@@ -1,0 +1,10 @@
+namespace Orleans.TaskFlow.Tests.Traces;
+
+/// <summary>The backends that live in this process.</summary>
+internal static class EmbeddedHosts
+{
+    public static readonly IReadOnlyDictionary<string, Func<Task<IBackendHost>>> ByName = new Dictionary<string, Func<Task<IBackendHost>>>
+    {
+        ["memory"] = () => Task.FromResult<IBackendHost>(new MemoryHost()),
+    };
+}
