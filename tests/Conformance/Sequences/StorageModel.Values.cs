@@ -9,7 +9,6 @@ public sealed partial class StorageModel
 
     // By name: who provides it (an atom, the injector, or the transient values), and with which part, in the order of becoming known.
     private readonly Dictionary<string, List<(string Provider, object? Part)>> _providers = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Provider, string Name), object?> _parts = [];
     private readonly Dictionary<string, string> _transients = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Atom, string Name), string> _atomTransients = [];
 
@@ -147,7 +146,7 @@ public sealed partial class StorageModel
         foreach (IReadOnlyList<string> level in scope)
         {
             List<ModelAtom> atoms =
-                [.. level.Where(atom => _parts.ContainsKey((atom, name))).Select(atom => Get(atom)).Where(atom => !IsPassedOver(atom))];
+                [.. level.Where(atom => ProvidersOf(name).Exists(provider => provider.Provider == atom)).Select(atom => Get(atom)).Where(atom => !IsPassedOver(atom))];
             if (atoms.Count > 0)
             {
                 return atoms.TrueForAll(HasResult) && atoms.Select(atom => PartOf(atom, name)).FirstOrDefault(part => part is not null) is { } value
@@ -181,10 +180,11 @@ public sealed partial class StorageModel
         return HasResult(injector) ? PartOf(injector, name)! : throw new ModelException(nameof(DisallowedAccessException));
     }
 
-    // Null if the result has no such part. A failure is a whole without parts.
+    // Null if the result has no such part. A failure is a whole without parts. Of the parts that an atom has provided under a name, the
+    // one that became known last counts.
     private string? PartOf(ModelAtom atom, string name)
     {
-        object? part = _parts[(atom.Name, name)];
+        object? part = ProvidersOf(name).FindLast(provider => provider.Provider == atom.Name).Part;
         if (atom.Failure is not null)
         {
             return part is null ? CanonicalJson.Of(CanonicalJson.Failure(atom.Failure)) : null;
@@ -206,7 +206,6 @@ public sealed partial class StorageModel
     {
         foreach (var (name, part) in saveAs)
         {
-            _parts[(provider, name)] = part;
             if (!_providers.TryGetValue(name, out var providers))
             {
                 _providers.Add(name, providers = []);
@@ -222,7 +221,6 @@ public sealed partial class StorageModel
     private void ForgetProviders()
     {
         _providers.Clear();
-        _parts.Clear();
         _transients.Clear();
         _atomTransients.Clear();
         if (Find(IFlowStorage.InjectorName) is { } injector)
