@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Orleans.TaskFlow;
@@ -9,12 +8,11 @@ public sealed partial class Document
     /// <summary>How deeply arrays and objects may be nested; a deeper value is refused.</summary>
     public const int MaxDepth = 128;
 
-    // Text stays readable in the store: only what JSON itself requires is escaped.
     internal static readonly JsonSerializerOptions Options = MakeOptions();
 
     internal static readonly JsonWriterOptions WriterOptions = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = UnicodeOnlyEncoder.Instance,
         MaxDepth = MaxDepth,
         SkipValidation = true,
     };
@@ -46,9 +44,8 @@ public sealed partial class Document
                 return ascii;
             }
 
-            return options is null
-                ? DocumentWriter.Write(value, static (writer, value) => JsonSerializer.Serialize(writer, value, Options))
-                : new Document(JsonSerializer.SerializeToUtf8Bytes(value, options));
+            return DocumentWriter.Write(
+                (value, options), static (writer, given) => JsonSerializer.Serialize(writer, given.value, given.options ?? Options));
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
@@ -117,7 +114,7 @@ public sealed partial class Document
 
     private static JsonSerializerOptions MakeOptions()
     {
-        var options = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+        var options = new JsonSerializerOptions { Encoder = UnicodeOnlyEncoder.Instance, MaxDepth = MaxDepth };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

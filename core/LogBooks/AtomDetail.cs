@@ -14,10 +14,8 @@ public abstract class AtomDetail
 {
     private protected AtomDetail(string name, string uuid)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentException.ThrowIfNullOrEmpty(uuid);
-        Name = name;
-        Uuid = uuid;
+        Name = RecordName.Checked(name);
+        Uuid = RecordName.Checked(uuid);
     }
 
     /// <summary>The atom's name, unique in its flow.</summary>

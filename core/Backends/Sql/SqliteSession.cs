@@ -9,6 +9,9 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
+    // After a value of that size or more, the log gives its room on the disk back.
+    private const string LogSizeKept = "PRAGMA journal_size_limit = 67108864";
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private bool _isTransactionLost;
@@ -51,6 +54,7 @@ internal sealed class SqliteSession : IDisposable
             session.Check(code);
             session.Check(raw.sqlite3_busy_timeout(handle, (int)file.BusyTimeout.TotalMilliseconds));
             session.Check(raw.sqlite3_wal_autocheckpoint(handle, 0));
+            session.Execute(LogSizeKept);
             session.Execute("PRAGMA foreign_keys = ON");
             session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             return session;
@@ -122,8 +126,12 @@ internal sealed class SqliteSession : IDisposable
     {
         Use(writing ? "BEGIN IMMEDIATE" : "BEGIN").Execute();
         _isTransactionLost = false;
+        WasBusy = false;
     }
 
+    /// <exception cref="StorageFailureException">
+    /// It failed; its outcome is unknown if the session is broken, for the end of the transaction may have reached the disk.
+    /// </exception>
     public void Commit()
     {
         try
@@ -174,8 +182,15 @@ internal sealed class SqliteSession : IDisposable
         return pages;
     }
 
-    /// <summary>Copies the log into the database, as far as readers allow it, without waiting for anybody.</summary>
-    public void Checkpoint() => Check(raw.sqlite3_wal_checkpoint_v2(_handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _));
+    /// <summary>Copies the log into the database as far as readers allow it; waits for nobody, and leaves it to whoever is at it.</summary>
+    public void Checkpoint()
+    {
+        int code = raw.sqlite3_wal_checkpoint_v2(_handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        if (code != raw.SQLITE_BUSY)
+        {
+            Check(code);
+        }
+    }
 
     public void Check(int code)
     {

@@ -171,26 +171,25 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
     /// </remarks>
     private void CheckpointIfDue()
     {
-        if (_session is null)
+        _loggedPages += _session?.TakeLoggedPages() ?? 0;
+        if (_session is null || _loggedPages < PagesBetweenCheckpoints)
         {
             return;
         }
 
+        _loggedPages = 0;
         try
         {
-            _loggedPages += _session.TakeLoggedPages();
-            if (_loggedPages < PagesBetweenCheckpoints)
-            {
-                return;
-            }
-
-            _loggedPages = 0;
             _checkpointer ??= SqliteSession.Open(file);
             _session.Begin(writing: true);
             _checkpointer.Checkpoint();
             _session.Rollback();
         }
-        catch (Exception error) when (error is TaskFlowException)
+        catch (StorageFailureException) when (_session.WasBusy)
+        {
+            // Another process writes, and copies the log in its turn.
+        }
+        catch (TaskFlowException error)
         {
             // Nothing is lost: the log keeps what was written, and the next checkpoint copies it.
             Log.CheckpointFailed(logger, error, file.Path);

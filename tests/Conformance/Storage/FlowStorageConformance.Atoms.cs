@@ -10,6 +10,7 @@ public abstract partial class FlowStorageConformance
         ["of no kind"] = [AtomDeclaration.Task("new"), new("culprit", (AtomKind)7)],
         ["without a name"] = [AtomDeclaration.Task("new"), AtomDeclaration.Task("")],
         ["a retry without a name"] = [AtomDeclaration.Task("new"), AtomDeclaration.Retry("")],
+        ["with half a character in its name"] = [AtomDeclaration.Task("new"), AtomDeclaration.Task("culprit \ud800")],
         ["twice in the list"] = [AtomDeclaration.Task("culprit"), AtomDeclaration.Task("new"), AtomDeclaration.Task("culprit")],
         ["twice, of both kinds"] = [AtomDeclaration.Task("culprit"), AtomDeclaration.Retry("culprit")],
         ["a task that is a retry"] = [AtomDeclaration.Task("new"), AtomDeclaration.Task("known retry")],
@@ -73,6 +74,7 @@ public abstract partial class FlowStorageConformance
         {
             "of no kind" => (Exception)await AssertRefusedAsync<AtomKindException>(storage, Call, "culprit"),
             "without a name" or "a retry without a name" => await AssertRefusedAsync<ArgumentException>(storage, Call, "name"),
+            "with half a character in its name" => await AssertRefusedAsync<ArgumentException>(storage, Call, "culprit"),
             "a task that is a retry" => await AssertRefusedAsync<DuplicateException>(storage, Call, "known retry", FlowName),
             "a retry that is a task" => await AssertRefusedAsync<DuplicateException>(storage, Call, "known task", FlowName),
             _ => await AssertRefusedAsync<DuplicateException>(storage, Call, "culprit"),
