@@ -1,0 +1,2 @@
+namespace Orleans.TaskFlow;
+internal static class TaskFlowGrains { public const string StorageName = "TaskFlow"; }
