@@ -31,33 +31,28 @@ internal sealed class AtomDetailGrain(
         {
             // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it.
             return expected == current.Revision - 1 && current.Detail.ToDocument().Equals(next.Detail.ToDocument())
-                ? Receipt(current)
+                ? AtomReceipt.Of(current)
                 : throw new StaleWriteException(
                     $"Atom '{current.Detail.Name}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
         }
 
         await _keeper.WriteAsync(new StoredAtom(next));
-        return Receipt(next);
+        return AtomReceipt.Of(next);
     }
 
-    public async ValueTask<AtomReceipt> SaveAsync(AtomRecord atom)
+    public async ValueTask<AtomReceipt> SaveAsync(AtomRecord atom, bool listed)
     {
-        AtomRecord current = (await _keeper.GetAsync())?.Atom ?? atom;
-        if (current.FlowUuid != atom.FlowUuid)
+        AtomRecord? stored = (await _keeper.GetAsync())?.Atom;
+        if (stored is not null && stored.FlowUuid != atom.FlowUuid && await FlowGrain(stored.FlowUuid).FindAtomAsync(Uuid) is not null)
         {
-            if (await FlowGrain(current.FlowUuid).FindAtomAsync(Uuid) is not null)
-            {
-                throw new DuplicateException(
-                    $"Atom '{current.Detail.Name}' ({Uuid}) is one of flow {current.FlowUuid} already, and cannot be one of flow {atom.FlowUuid} too.");
-            }
-
-            // Left behind by a save that was cut short before that flow listed it: it never was there.
-            current = atom with { Revision = current.Revision };
+            throw new DuplicateException(
+                $"Atom '{stored.Detail.Name}' ({Uuid}) is one of flow {stored.FlowUuid} already, and cannot be one of flow {atom.FlowUuid} too.");
         }
 
-        AtomRecord next = Next(current, atom.Detail);
+        // What a save left behind that was cut short was never seen by anybody; but its revision goes on.
+        AtomRecord next = Next(listed && stored is not null ? stored : atom with { Revision = stored?.Revision ?? 0 }, atom.Detail);
         await _keeper.WriteAsync(new StoredAtom(next));
-        return Receipt(next);
+        return AtomReceipt.Of(next);
     }
 
     public async ValueTask ClearAsync(string flowUuid)
@@ -70,12 +65,9 @@ internal sealed class AtomDetailGrain(
         }
     }
 
-    private static AtomReceipt Receipt(AtomRecord record) =>
-        new() { Name = record.Detail.Name, FlowUuid = record.FlowUuid, Revision = record.Revision };
-
     // Name and uuid stay what they are; what is kept is a copy of its own.
     private static AtomRecord Next(AtomRecord current, AtomDetail detail) => current.Detail.Kind == detail.Kind
-        ? current with { Detail = current.Detail.Copy().Update(detail), Revision = current.Revision + 1 }
+        ? current with { Detail = current.Detail.Copy().Merge(detail), Revision = current.Revision + 1 }
         : throw new AtomKindException($"Atom '{current.Detail.Name}' ({detail.Uuid}) is a {current.Detail.Kind} and cannot be saved as a {detail.Kind}.");
 
     // A record is written before its flow lists it, so that a crash between the two shows nothing: the listing decides, and is asked

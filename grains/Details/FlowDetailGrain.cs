@@ -46,28 +46,25 @@ internal sealed class FlowDetailGrain(
         return await WriteAsync(current, write);
     }
 
-    public async ValueTask SaveAsync(string bookUuid, FlowWrite write)
+    public async ValueTask SaveAsync(string bookUuid, FlowWrite write, bool listed)
     {
-        StoredFlow? current = await _keeper.GetAsync();
-        if (current is { Destroying: true })
+        StoredFlow? stored = await _keeper.GetAsync();
+        if (stored is { Destroying: true })
         {
-            await DestroyAsync(current.BookUuid);
-            current = null;
+            await DestroyAsync(stored.BookUuid);
+            stored = null;
         }
 
-        current ??= new StoredFlow { Revision = 0, BookUuid = bookUuid, Flow = write.Flow.Copy(retainContents: false), Atoms = [] };
-        if (current.BookUuid != bookUuid)
+        if (stored is not null && stored.BookUuid != bookUuid && await BookGrain(stored.BookUuid).ListsAsync(Uuid))
         {
-            if (await BookGrain(current.BookUuid).ListsAsync(Uuid))
-            {
-                throw new DuplicateException(
-                    $"Flow '{current.Flow.Name}' ({Uuid}) is one of logbook {current.BookUuid} already, and cannot be one of logbook {bookUuid} too.");
-            }
-
-            // Left behind by a save that was cut short before that logbook listed it: it never was there.
-            current = current with { BookUuid = bookUuid, Flow = write.Flow.Copy(retainContents: false), Atoms = [] };
+            throw new DuplicateException(
+                $"Flow '{stored.Flow.Name}' ({Uuid}) is one of logbook {stored.BookUuid} already, and cannot be one of logbook {bookUuid} too.");
         }
 
+        // What a save left behind that was cut short was never seen by anybody; but its revision goes on.
+        StoredFlow current = listed && stored is not null
+            ? stored
+            : new StoredFlow { BookUuid = bookUuid, Flow = write.Flow.Copy(retainContents: false), Atoms = [], Revision = stored?.Revision ?? 0 };
         await WriteAsync(current, write);
     }
 
@@ -119,17 +116,22 @@ internal sealed class FlowDetailGrain(
         };
     }
 
-    private async ValueTask<AtomReceipt> SaveAtomAsync(AtomIndex index, AtomDetail atom, bool listOnly) =>
-        listOnly && index.Find(atom.Uuid) is null && AtomListing.Suffices(atom)
-            ? Receipt(atom)
-            : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(index.Find(atom.Uuid)?.NewDetail().Update(atom) ?? atom));
+    private async ValueTask<AtomReceipt> SaveAtomAsync(AtomIndex index, AtomDetail atom, bool listOnly)
+    {
+        if (index.Find(atom.Uuid) is { } listing)
+        {
+            return await AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);
+        }
+
+        return listOnly && AtomListing.Suffices(atom) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
+    }
 
     private async ValueTask<AtomRecord> ReadAtomAsync(AtomListing listing) =>
         await AtomGrain(listing.Uuid).ReadRecordAsync() is { } record && record.FlowUuid == Uuid ? record : Unwritten(listing.NewDetail());
 
     private AtomRecord Unwritten(AtomDetail detail) => new() { FlowUuid = Uuid, Detail = detail, Revision = 0 };
 
-    private AtomReceipt Receipt(AtomDetail atom) => new() { Name = atom.Name, FlowUuid = Uuid, Revision = 0 };
+    private AtomReceipt Receipt(AtomDetail atom) => AtomReceipt.Of(Unwritten(atom));
 
     private bool IsMade(StoredFlow current, FlowWrite write) =>
         current.Flow.ToDocument().Equals(current.Flow.Copy().Merge(write.Flow).ToDocument())

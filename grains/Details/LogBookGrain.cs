@@ -54,10 +54,11 @@ internal sealed class LogBookGrain(
             await Catalogue.AddAsync(Uuid);
         }
 
+        ImmutableArray<string> listed = current?.FlowUuids ?? [];
+        HashSet<string> known = new(listed, StringComparer.Ordinal);
         await GrainBatches.TellAsync(
             [.. write.Book],
-            flow => FlowGrain(flow.Uuid).SaveAsync(Uuid, new FlowWrite { Flow = flow, ListOnly = false }));
-        ImmutableArray<string> listed = current?.FlowUuids ?? [];
+            flow => FlowGrain(flow.Uuid).SaveAsync(Uuid, new FlowWrite { Flow = flow, ListOnly = false }, known.Contains(flow.Uuid)));
         var next = new StoredBook
         {
             Book = current?.Book.Copy().Merge(write.Book) ?? write.Book.Copy(retainContents: false),

@@ -7,9 +7,6 @@ namespace Orleans.TaskFlow;
 internal interface IRecord<TSelf>
     where TSelf : class, IRecord<TSelf>
 {
-    /// <summary>How often it was written, this time included.</summary>
-    long Revision { get; }
-
     void WriteTo(Utf8JsonWriter writer);
 
     /// <exception cref="InvalidFormatException">The document is not such a record.</exception>

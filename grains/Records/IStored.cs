@@ -1,12 +1,12 @@
-using System.Text.Json;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>A grain's state as the serializer sees it.</summary>
 internal interface IStored
 {
-    void WriteTo(Utf8JsonWriter writer);
+    /// <summary>The record as it is to stand in the store; null for no record.</summary>
+    Document? Text { get; }
 
+    /// <summary>Takes over what stands in the store.</summary>
     /// <exception cref="InvalidFormatException">The document is not such a record.</exception>
     void ReadFrom(Document document);
 }

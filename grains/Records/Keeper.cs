@@ -10,52 +10,42 @@ namespace Orleans.TaskFlow;
 internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, string what)
     where TRecord : class, IRecord<TRecord>
 {
-    private TRecord? _current;
-    private bool _loaded;
+    private Stored<TRecord>? _current;
     private bool _inDoubt;
     private Task? _reading;
 
     /// <summary>The record; null if there is none. Reads the store again where a failed write left it unknown what that holds.</summary>
     /// <exception cref="StorageFailureException">It could not be read.</exception>
-    public ValueTask<TRecord?> GetAsync()
-    {
-        if (_inDoubt)
-        {
-            return ReadAgainAsync();
-        }
-
-        if (!_loaded)
-        {
-            // The runtime has read it before this activation's first turn.
-            Adopt();
-        }
-
-        return new ValueTask<TRecord?>(_current);
-    }
+    public ValueTask<TRecord?> GetAsync() =>
+        // Before this activation's first turn the runtime has read it.
+        _inDoubt ? ReadAgainAsync() : new ValueTask<TRecord?>((_current ??= state.State).Record);
 
     /// <summary>Writes a record in place of the current one.</summary>
+    /// <exception cref="InvalidFormatException">It cannot be written as JSON. Nothing was written.</exception>
     /// <exception cref="InconsistentStateException">
     /// The store holds another record than this activation knows. It leaves the grain as it is, which makes Orleans drop the activation.
     /// </exception>
     /// <exception cref="StorageFailureException">It was not written, or it is not known whether it was: the exception says which.</exception>
     public async Task WriteAsync(TRecord next)
     {
-        TRecord? before = await GetAsync();
+        await GetAsync();
+        Stored<TRecord> before = _current!;
+        var after = new Stored<TRecord> { Record = next, Text = TextOf(next) };
         try
         {
-            state.State.Record = next;
+            state.State = after;
             await state.WriteStateAsync();
-            _current = next;
-        }
-        catch (InconsistentStateException)
-        {
-            state.State.Record = before;
-            throw;
+            _current = after;
         }
         catch (Exception error)
         {
-            state.State.Record = before;
-            await SettleAsync(next, before, error);
+            state.State = before;
+            if (error is InconsistentStateException)
+            {
+                throw;
+            }
+
+            await SettleAsync(before, after, error);
         }
     }
 
@@ -64,7 +54,7 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
     /// <exception cref="StorageFailureException">As of <see cref="WriteAsync"/>.</exception>
     public async Task ClearAsync()
     {
-        if (await GetAsync() is not { } before)
+        if (await GetAsync() is null)
         {
             return;
         }
@@ -72,30 +62,26 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
         try
         {
             await state.ClearStateAsync();
-            Adopt();
+            _current = state.State;
         }
         catch (Exception error) when (error is not InconsistentStateException)
         {
-            await SettleAsync(next: null, before, error);
+            await SettleAsync(_current!, new Stored<TRecord>(), error);
         }
     }
 
     /// <summary>Reads the store and writes the record back as it is.</summary>
     /// <exception cref="StorageFailureException">The store does not do that.</exception>
-    public async Task CheckAsync(TRecord ifNone)
-    {
-        await WriteAsync(await ReadAgainAsync() ?? ifNone);
-    }
+    public async Task CheckAsync(TRecord ifNone) => await WriteAsync(await ReadAgainAsync() ?? ifNone);
 
     // A failed write may have been applied all the same. The store itself is the one to ask, and mostly it answers.
-    private async Task SettleAsync(TRecord? next, TRecord? before, Exception error)
+    private async Task SettleAsync(Stored<TRecord> before, Stored<TRecord> after, Exception error)
     {
         string said = (error.InnerException ?? error).Message;
         _inDoubt = true;
-        TRecord? stored;
         try
         {
-            stored = await ReadAgainAsync();
+            await ReadAgainAsync();
         }
         catch (StorageFailureException)
         {
@@ -105,12 +91,13 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
                 outcomeUnknown: true);
         }
 
-        if (stored == next || (stored is not null && next is not null && RecordSerializer.AreSame(stored, next)))
+        Document? stored = _current!.Text;
+        if (Equals(stored, after.Text))
         {
             return;
         }
 
-        throw stored?.Revision == before?.Revision
+        throw Equals(stored, before.Text)
             ? new StorageFailureException($"{what} was not written: {said}", error)
             : new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
     }
@@ -120,7 +107,7 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
         // Readers share one reading: a second one that ended late would bring an older version back.
         Task reading = _reading is { IsCompleted: false } under ? under : _reading = ReadAsync();
         await reading;
-        return _current;
+        return _current!.Record;
     }
 
     private async Task ReadAsync()
@@ -134,13 +121,19 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
             throw new StorageFailureException($"{what} could not be read: {(error.InnerException ?? error).Message}", error);
         }
 
-        Adopt();
+        _current = state.State;
+        _inDoubt = false;
     }
 
-    private void Adopt()
+    private Document TextOf(TRecord record)
     {
-        _current = state.State.Record;
-        _loaded = true;
-        _inDoubt = false;
+        try
+        {
+            return DocumentWriter.Write(record, static (writer, record) => record.WriteTo(writer));
+        }
+        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
+        {
+            throw new InvalidFormatException($"{what} cannot be written as JSON: {error.Message}", error);
+        }
     }
 }

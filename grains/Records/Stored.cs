@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>A grain's state: its record, or nothing.</summary>
@@ -10,17 +8,12 @@ internal sealed class Stored<TRecord> : IStored
     [Id(0)]
     public TRecord? Record { get; set; }
 
-    public void WriteTo(Utf8JsonWriter writer)
-    {
-        if (Record is null)
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            Record.WriteTo(writer);
-        }
-    }
+    [Id(1)]
+    public Document? Text { get; set; }
 
-    public void ReadFrom(Document document) => Record = document.IsNull ? null : TRecord.ReadFrom(document);
+    public void ReadFrom(Document document)
+    {
+        Text = document;
+        Record = document.IsNull ? null : TRecord.ReadFrom(document);
+    }
 }

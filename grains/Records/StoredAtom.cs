@@ -6,22 +6,24 @@ namespace Orleans.TaskFlow;
 [GenerateSerializer, Immutable, Alias("taskflow.stored-atom")]
 internal sealed record StoredAtom([property: Id(0)] AtomRecord Atom) : IRecord<StoredAtom>
 {
-    public long Revision => Atom.Revision;
-
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();
         writer.WriteNumber("revision"u8, Atom.Revision);
         writer.WriteString("flow"u8, Atom.FlowUuid);
-        writer.WriteString("kind"u8, AtomKindNames.Of(Atom.Detail.Kind));
-        writer.Write("atom"u8, Atom.Detail.ToDocument());
+        writer.WriteString("kind"u8, Atom.Detail.Kind.ToName());
+        writer.Member("atom"u8, Atom.Detail.ToDocument());
         writer.WriteEndObject();
     }
 
-    public static StoredAtom ReadFrom(Document document) => new(new AtomRecord
+    public static StoredAtom ReadFrom(Document document)
     {
-        Revision = document.Read<long>("revision"),
-        FlowUuid = document.Read<string>("flow"),
-        Detail = AtomDetail.FromDocument(AtomKindNames.Parse(document.Read<string>("kind")), document.Read<Document>("atom")),
-    });
+        var members = new RecordReader("record of an atom", document);
+        return new StoredAtom(new AtomRecord
+        {
+            Revision = members.Value("revision").To<long>(),
+            FlowUuid = members.Required("flow"),
+            Detail = AtomDetail.FromDocument(AtomKindNames.Parse(members.Text("kind")), members.Value("atom")),
+        });
+    }
 }

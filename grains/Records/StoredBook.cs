@@ -27,7 +27,7 @@ internal sealed record StoredBook : IRecord<StoredBook>
         writer.WriteStartObject();
         writer.WriteNumber("revision"u8, Revision);
         writer.WriteBoolean("destroying"u8, Destroying);
-        writer.Write("logbook"u8, Book.ToDocument());
+        writer.Member("logbook"u8, Book.ToDocument());
         writer.WriteStartArray("flows"u8);
         foreach (string uuid in FlowUuids)
         {
@@ -38,11 +38,15 @@ internal sealed record StoredBook : IRecord<StoredBook>
         writer.WriteEndObject();
     }
 
-    public static StoredBook ReadFrom(Document document) => new()
+    public static StoredBook ReadFrom(Document document)
     {
-        Revision = document.Read<long>("revision"),
-        Destroying = document.ReadFlag("destroying"),
-        Book = LogBook.FromDocument(document.Read<Document>("logbook")),
-        FlowUuids = [.. document.ReadItems("flows").Select(uuid => uuid.To<string>()!)],
-    };
+        var members = new RecordReader("record of a logbook", document);
+        return new StoredBook
+        {
+            Revision = members.Value("revision").To<long>(),
+            Destroying = members.Value("destroying").To<bool>(),
+            Book = LogBook.FromDocument(members.Value("logbook")),
+            FlowUuids = [.. members.Value("flows").Items.Select(uuid => uuid.To<string>()!)],
+        };
+    }
 }

@@ -28,9 +28,13 @@ internal sealed record StoredCatalogue : IRecord<StoredCatalogue>
         writer.WriteEndObject();
     }
 
-    public static StoredCatalogue ReadFrom(Document document) => new()
+    public static StoredCatalogue ReadFrom(Document document)
     {
-        Revision = document.Read<long>("revision"),
-        BookUuids = [.. document.ReadItems("logbooks").Select(uuid => uuid.To<string>()!)],
-    };
+        var members = new RecordReader("catalogue of logbooks", document);
+        return new StoredCatalogue
+        {
+            Revision = members.Value("revision").To<long>(),
+            BookUuids = [.. members.Value("logbooks").Items.Select(uuid => uuid.To<string>()!)],
+        };
+    }
 }

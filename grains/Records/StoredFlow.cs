@@ -32,14 +32,14 @@ internal sealed record StoredFlow : IRecord<StoredFlow>
         writer.WriteNumber("revision"u8, Revision);
         writer.WriteString("book"u8, BookUuid);
         writer.WriteBoolean("destroying"u8, Destroying);
-        writer.Write("flow"u8, Flow.ToDocument());
+        writer.Member("flow"u8, Flow.ToDocument());
         writer.WriteStartArray("atoms"u8);
         foreach (AtomListing atom in Atoms)
         {
             writer.WriteStartObject();
             writer.WriteString("uuid"u8, atom.Uuid);
             writer.WriteString("name"u8, atom.Name);
-            writer.WriteString("kind"u8, AtomKindNames.Of(atom.Kind));
+            writer.WriteString("kind"u8, atom.Kind.ToName());
             writer.WriteString("version"u8, atom.Version);
             writer.WriteEndObject();
         }
@@ -48,20 +48,28 @@ internal sealed record StoredFlow : IRecord<StoredFlow>
         writer.WriteEndObject();
     }
 
-    public static StoredFlow ReadFrom(Document document) => new()
+    public static StoredFlow ReadFrom(Document document)
     {
-        Revision = document.Read<long>("revision"),
-        BookUuid = document.Read<string>("book"),
-        Destroying = document.ReadFlag("destroying"),
-        Flow = FlowDetail.FromDocument(document.Read<Document>("flow")),
-        Atoms = [.. document.ReadItems("atoms").Select(ReadAtom)],
-    };
+        var members = new RecordReader("record of a flow", document);
+        return new StoredFlow
+        {
+            Revision = members.Value("revision").To<long>(),
+            BookUuid = members.Required("book"),
+            Destroying = members.Value("destroying").To<bool>(),
+            Flow = FlowDetail.FromDocument(members.Value("flow")),
+            Atoms = [.. members.Value("atoms").Items.Select(ReadAtom)],
+        };
+    }
 
-    private static AtomListing ReadAtom(Document document) => new()
+    private static AtomListing ReadAtom(Document document)
     {
-        Uuid = document.Read<string>("uuid"),
-        Name = document.Read<string>("name"),
-        Kind = AtomKindNames.Parse(document.Read<string>("kind")),
-        Version = document.Members.GetValueOrDefault("version")?.To<string>(),
-    };
+        var members = new RecordReader("listing of an atom", document);
+        return new AtomListing
+        {
+            Uuid = members.Required("uuid"),
+            Name = members.Required("name"),
+            Kind = AtomKindNames.Parse(members.Text("kind")),
+            Version = members.Text("version"),
+        };
+    }
 }

@@ -214,6 +214,7 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
         AtomDetail stored = sent.Name == receipt.Name
             ? sent.Copy()
             : AtomDetailDocument.New(sent.Kind, receipt.Name, sent.Uuid).Update(sent);
+        stored.RevertResults = receipt.RevertResults ?? stored.RevertResults;
         stored.FlowUuid = receipt.FlowUuid;
         return stored;
     }

@@ -12,4 +12,16 @@ internal sealed record AtomReceipt
 
     [Id(2)]
     public required long Revision { get; init; }
+
+    /// <summary>Of a retry, whose revert results a store keeps as they first were; else null.</summary>
+    [Id(3)]
+    public Document? RevertResults { get; init; }
+
+    public static AtomReceipt Of(AtomRecord record) => new()
+    {
+        Name = record.Detail.Name,
+        FlowUuid = record.FlowUuid,
+        Revision = record.Revision,
+        RevertResults = record.Detail.Kind == AtomKind.Retry ? record.Detail.RevertResults : null,
+    };
 }

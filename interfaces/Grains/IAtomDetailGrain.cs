@@ -26,11 +26,13 @@ internal interface IAtomDetailGrain : IGrainWithStringKey
     [Alias("update")]
     ValueTask<AtomReceipt> UpdateAsync(AtomWrite write);
 
-    /// <summary>Saves an atom that its flow is about to list: for that flow only.</summary>
+    /// <summary>Saves an atom that its flow lists or is about to list: for that flow only.</summary>
+    /// <param name="atom">What is to be saved, and the flow.</param>
+    /// <param name="listed">Whether the flow lists it. What is left of one that it does not was never seen, and does not count.</param>
     /// <exception cref="DuplicateException">It is an atom of another flow.</exception>
     /// <exception cref="AtomKindException">It is there, and of the other kind.</exception>
     [Alias("save")]
-    ValueTask<AtomReceipt> SaveAsync(AtomRecord atom);
+    ValueTask<AtomReceipt> SaveAsync(AtomRecord atom, bool listed);
 
     /// <summary>Deletes the record, if it is of that flow: for that flow only.</summary>
     [Alias("clear")]

@@ -22,10 +22,13 @@ internal interface IFlowDetailGrain : IGrainWithStringKey
     [Alias("update")]
     ValueTask<FlowReceipt> UpdateAsync(FlowWrite write);
 
-    /// <summary>Saves a flow that its logbook is about to list, and the atoms given with it: for that logbook only.</summary>
+    /// <summary>Saves a flow that its logbook lists or is about to list, and the atoms given with it: for that logbook only.</summary>
+    /// <param name="bookUuid">The logbook.</param>
+    /// <param name="write">What is to be saved.</param>
+    /// <param name="listed">Whether the logbook lists it. What is left of one that it does not was never seen, and does not count.</param>
     /// <exception cref="DuplicateException">It is a flow of another logbook.</exception>
     [Alias("save")]
-    ValueTask SaveAsync(string bookUuid, FlowWrite write);
+    ValueTask SaveAsync(string bookUuid, FlowWrite write, bool listed);
 
     /// <summary>Deletes the flow and its atoms, if it is of that logbook: for that logbook only.</summary>
     [Alias("destroy")]
