@@ -57,6 +57,13 @@ internal sealed class ChildProcess : IAsyncDisposable
         return await DrainAsync();
     }
 
+    /// <summary>Asks it to stop, with SIGTERM.</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
+    }
+
     /// <summary>Waits for its end.</summary>
     /// <returns>Its exit code and the lines that nobody had taken.</returns>
     public async Task<(int ExitCode, IReadOnlyList<string> Lines)> EndAsync()
