@@ -13,4 +13,16 @@ internal static partial class Log
 
     [LoggerMessage(102, LogLevel.Information, "{Record} was read again, because it was not known whether an earlier write of it had been applied.")]
     public static partial void ReadAgain(ILogger logger, string record);
+
+    [LoggerMessage(200, LogLevel.Warning, "The transaction that failed on {Path} could not be undone in its session, which is opened again.")]
+    public static partial void RollbackFailed(ILogger logger, Exception error, string path);
+
+    [LoggerMessage(201, LogLevel.Warning, "The log of {Path} could not be copied into the database; it goes on growing until that succeeds.")]
+    public static partial void CheckpointFailed(ILogger logger, Exception error, string path);
+
+    [LoggerMessage(202, LogLevel.Warning, "{Path} holds {Count} flows or atoms whose logbook or flow is not there any more. They are left as they are.")]
+    public static partial void OrphansFound(ILogger logger, string path, int count);
+
+    [LoggerMessage(203, LogLevel.Warning, "SQLite {Version} may damage a file when other programs write to it, too, and both copy its log at the same moment; 3.51.3 cannot. Processes that use this library on one file avoid that.")]
+    public static partial void EngineHasLogResetFault(ILogger logger, string version);
 }

@@ -1,1 +1,3 @@
-return 0;
+using Orleans.TaskFlow;
+
+return await SiloProgram.RunAsync(args);

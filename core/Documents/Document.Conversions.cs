@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Orleans.TaskFlow;
@@ -9,12 +8,11 @@ public sealed partial class Document
     /// <summary>How deeply arrays and objects may be nested; a deeper value is refused.</summary>
     public const int MaxDepth = 128;
 
-    // Text stays readable in the store: only what JSON itself requires is escaped.
     internal static readonly JsonSerializerOptions Options = MakeOptions();
 
     internal static readonly JsonWriterOptions WriterOptions = new()
     {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Encoder = UnicodeOnlyEncoder.Instance,
         MaxDepth = MaxDepth,
         SkipValidation = true,
     };
@@ -41,9 +39,13 @@ public sealed partial class Document
 
         try
         {
-            return options is null
-                ? DocumentWriter.Write(value, static (writer, value) => JsonSerializer.Serialize(writer, value, Options))
-                : new Document(JsonSerializer.SerializeToUtf8Bytes(value, options));
+            if (value is string text && options is null && DocumentWriter.TryWriteAscii(text) is { } ascii)
+            {
+                return ascii;
+            }
+
+            return DocumentWriter.Write(
+                (value, options), static (writer, given) => JsonSerializer.Serialize(writer, given.value, given.options ?? Options));
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
@@ -88,6 +90,14 @@ public sealed partial class Document
     /// <summary>Takes over text that this library itself wrote, or took out of a document: compact and valid.</summary>
     internal static Document OfTrusted(ReadOnlyMemory<byte> utf8) => new(utf8);
 
+    /// <summary>An object of these members, in their order. Takes the map over: it is what <see cref="Members"/> answers with.</summary>
+    internal static Document OfMembers(Dictionary<string, Document> members)
+    {
+        Document document = DocumentWriter.Write(members, static (writer, members) => writer.Map(members));
+        document._parts = new DocumentParts([.. members.Values], members);
+        return document;
+    }
+
     private static Document Parse(Func<JsonDocument> parse)
     {
         try
@@ -104,7 +114,7 @@ public sealed partial class Document
 
     private static JsonSerializerOptions MakeOptions()
     {
-        var options = new JsonSerializerOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = MaxDepth };
+        var options = new JsonSerializerOptions { Encoder = UnicodeOnlyEncoder.Instance, MaxDepth = MaxDepth };
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 
 namespace Orleans.TaskFlow;
@@ -7,6 +8,10 @@ namespace Orleans.TaskFlow;
 internal static class DocumentWriter
 {
     private const int KeptCapacity = 256 * 1024;
+
+    // What JSON text holds as it is, in one byte.
+    private static readonly SearchValues<char> _plain =
+        SearchValues.Create([.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Except(['"', '\\'])]);
 
     [ThreadStatic]
     private static Cached? _cached;
@@ -34,6 +39,20 @@ internal static class DocumentWriter
                 _cached = cached;
             }
         }
+    }
+
+    /// <summary>A string of plain ASCII as JSON, at the cost of one copy; <see langword="null"/> if it holds anything else.</summary>
+    public static Document? TryWriteAscii(string text)
+    {
+        if (text.AsSpan().ContainsAnyExcept(_plain))
+        {
+            return null;
+        }
+
+        byte[] utf8 = GC.AllocateUninitializedArray<byte>(text.Length + 2);
+        Ascii.FromUtf16(text, utf8.AsSpan(1), out _);
+        utf8[0] = utf8[^1] = (byte)'"';
+        return Document.OfTrusted(utf8);
     }
 
     /// <summary>Writes a member whose value is a document.</summary>

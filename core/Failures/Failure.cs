@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace Orleans.TaskFlow;
@@ -26,7 +27,7 @@ public sealed class Failure : IEquatable<Failure>
     }
 
     private Failure(Exception exception)
-        : this(TypeNamesOf(exception), exception.Message, exception.StackTrace ?? "", FailureDocument.NoArguments, CausesOf(exception))
+        : this(TypeNamesOf(exception), Unicode(exception.Message), exception.StackTrace ?? "", FailureDocument.NoArguments, CausesOf(exception))
     {
         Exception = exception;
     }
@@ -34,7 +35,7 @@ public sealed class Failure : IEquatable<Failure>
     /// <summary>Full names of the exception's types, from the most derived one up to its root; at least one.</summary>
     public ImmutableArray<string> ExceptionTypeNames { get; }
 
-    /// <summary>The exception's message.</summary>
+    /// <summary>The exception's message; characters in it that are not Unicode have become U+FFFD.</summary>
     public string Message { get; }
 
     /// <summary>The stack trace as text; empty or <see langword="null"/> if there was none.</summary>
@@ -140,6 +141,9 @@ public sealed class Failure : IEquatable<Failure>
         { InnerException: { } inner } => [FromException(inner)],
         _ => [],
     };
+
+    // A failure has to be recorded whatever its message is made of.
+    private static string Unicode(string message) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(message));
 
     private static string NameOf(Type type) => type.FullName ?? type.Name;
 }

@@ -14,10 +14,8 @@ public abstract class AtomDetail
 {
     private protected AtomDetail(string name, string uuid)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentException.ThrowIfNullOrEmpty(uuid);
-        Name = name;
-        Uuid = uuid;
+        Name = RecordName.Checked(name);
+        Uuid = RecordName.Checked(uuid);
     }
 
     /// <summary>The atom's name, unique in its flow.</summary>
@@ -25,6 +23,12 @@ public abstract class AtomDetail
 
     /// <summary>An opaque, non-empty name of this record, unique in its store.</summary>
     public string Uuid { get; }
+
+    /// <summary>
+    /// The flow that this was read through, where the store does not know it by the uuid alone (a cluster); part of what it is,
+    /// so that copies keep it and updates do not take it over.
+    /// </summary>
+    internal string? FlowUuid { get; set; }
 
     /// <summary>Whether this records a task or a retry.</summary>
     public abstract AtomKind Kind { get; }

@@ -6,21 +6,17 @@ namespace Orleans.TaskFlow;
 /// <summary>An atom detail's stored form, both ways.</summary>
 internal static class AtomDetailDocument
 {
-    public static void Write(Utf8JsonWriter writer, AtomDetail detail)
+    /// <summary>Writes a detail, with its results or, for who keeps them elsewhere, without.</summary>
+    public static void Write(Utf8JsonWriter writer, AtomDetail detail, bool withResults = true)
     {
         writer.WriteStartObject();
         writer.WriteString("name"u8, detail.Name);
         writer.WriteString("uuid"u8, detail.Uuid);
         writer.WriteString("state"u8, detail.State?.ToName());
         writer.WriteString("intention"u8, detail.Intention?.ToName());
-        writer.WritePropertyName("results"u8);
-        if (detail is RetryDetail retry)
+        if (withResults)
         {
-            WriteAttempts(writer, retry.Attempts);
-        }
-        else
-        {
-            writer.WriteDocument(detail.StoredResults);
+            WriteResults(writer, detail);
         }
 
         writer.Member("revert_results"u8, detail.RevertResults);
@@ -106,6 +102,19 @@ internal static class AtomDetailDocument
                 Failures = attempt.Failures.SetItems(
                     failures.Select(pair => KeyValuePair.Create(pair.Key, FailureDocument.Read(pair.Value)))),
             };
+    }
+
+    private static void WriteResults(Utf8JsonWriter writer, AtomDetail detail)
+    {
+        writer.WritePropertyName("results"u8);
+        if (detail is RetryDetail retry)
+        {
+            WriteAttempts(writer, retry.Attempts);
+        }
+        else
+        {
+            writer.WriteDocument(detail.StoredResults);
+        }
     }
 
     private static void WriteFailure(Utf8JsonWriter writer, ReadOnlySpan<byte> name, Failure? failure)

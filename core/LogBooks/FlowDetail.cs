@@ -13,13 +13,11 @@ public sealed class FlowDetail : IReadOnlyCollection<AtomDetail>
     private OrderedDictionary<string, AtomDetail> _atoms = new(StringComparer.Ordinal);
 
     /// <summary>A new flow detail without a state and without atoms.</summary>
-    /// <exception cref="ArgumentException">The name or the uuid is empty.</exception>
+    /// <exception cref="ArgumentException">The name or the uuid is empty, or not Unicode.</exception>
     public FlowDetail(string name, string uuid)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        ArgumentException.ThrowIfNullOrEmpty(uuid);
-        Name = name;
-        Uuid = uuid;
+        Name = RecordName.Checked(name);
+        Uuid = RecordName.Checked(uuid);
     }
 
     /// <summary>The flow's name.</summary>

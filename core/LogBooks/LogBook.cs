@@ -17,13 +17,12 @@ public sealed class LogBook : IReadOnlyCollection<FlowDetail>
     /// <param name="name">Its name.</param>
     /// <param name="uuid">Its uuid; <see langword="null"/> or empty for a new random one.</param>
     /// <param name="time">Tells the time; the system's if <see langword="null"/>.</param>
-    /// <exception cref="ArgumentException">The name is empty.</exception>
+    /// <exception cref="ArgumentException">The name is empty, or name or uuid are not Unicode.</exception>
     public LogBook(string name, string? uuid = null, TimeProvider? time = null)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
         _time = time ?? TimeProvider.System;
-        Name = name;
-        Uuid = string.IsNullOrEmpty(uuid) ? Guid.NewGuid().ToString() : uuid;
+        Name = RecordName.Checked(name);
+        Uuid = string.IsNullOrEmpty(uuid) ? Guid.NewGuid().ToString() : RecordName.Checked(uuid);
         CreatedAt = _time.GetUtcNow().UtcDateTime;
     }
 

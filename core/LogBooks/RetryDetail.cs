@@ -21,7 +21,7 @@ namespace Orleans.TaskFlow;
 public sealed class RetryDetail : AtomDetail
 {
     /// <summary>A new detail without a state and without attempts, to be executed.</summary>
-    /// <exception cref="ArgumentException">The name or the uuid is empty.</exception>
+    /// <exception cref="ArgumentException">The name or the uuid is empty, or not Unicode.</exception>
     public RetryDetail(string name, string uuid)
         : base(name, uuid)
     {

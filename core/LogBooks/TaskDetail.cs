@@ -13,7 +13,7 @@ namespace Orleans.TaskFlow;
 public sealed class TaskDetail : AtomDetail
 {
     /// <summary>A new detail without a state, to be executed.</summary>
-    /// <exception cref="ArgumentException">The name or the uuid is empty.</exception>
+    /// <exception cref="ArgumentException">The name or the uuid is empty, or not Unicode.</exception>
     public TaskDetail(string name, string uuid)
         : base(name, uuid)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace Orleans.TaskFlow;
@@ -83,8 +82,7 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
         kind: null,
         detail =>
         {
-            var injected = Metadata.Read(detail.Meta.GetValueOrDefault(Metadata.Injected)).SetItems(values);
-            detail.Meta = detail.Meta.SetItem(Metadata.Injected, Metadata.Write(injected));
+            detail.Meta = detail.Meta.SetItem(Metadata.Injected, Merged(detail.Meta.GetValueOrDefault(Metadata.Injected, Document.Null), values));
             return true;
         },
         shown: null,
@@ -94,7 +92,7 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
         new(IFlowStorage.InjectorName, Guid.NewGuid().ToString())
         {
             State = State.Success,
-            Results = Metadata.Write(Metadata.Empty.SetItems(values)),
+            Results = Merged(Document.Null, values),
         };
 
     private static bool Merge(TaskDetail injector, IReadOnlyDictionary<string, Document> values)
@@ -104,7 +102,18 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
             throw new InvalidFormatException($"The results of '{injector.Name}' are no object of injected values, so none can be added.");
         }
 
-        injector.Results = Metadata.Write(Metadata.Read(injector.Results).SetItems(values));
+        injector.Results = Merged(injector.Results, values);
         return true;
+    }
+
+    private static Document Merged(Document stored, IReadOnlyDictionary<string, Document> values)
+    {
+        var merged = new Dictionary<string, Document>(stored.Members, StringComparer.Ordinal);
+        foreach (var (name, value) in values)
+        {
+            merged[name] = value;
+        }
+
+        return Document.OfMembers(merged);
     }
 }

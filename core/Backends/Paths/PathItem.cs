@@ -6,8 +6,19 @@ namespace Orleans.TaskFlow;
 /// One item as it is stored: the JSON that the reference's path-based backends write, and beside it what a store would have
 /// to parse for otherwise.
 /// </summary>
-internal sealed record PathItem(ItemHead Head, Document Json)
+/// <param name="Head">What never changes of it.</param>
+/// <param name="Record">The JSON, but for a large result.</param>
+/// <param name="LargeResult">
+/// A task's result that is left out of the record: it is immutable JSON already, and copying it into the record would cost more
+/// than all the rest. <see langword="null"/> if the record is whole.
+/// </param>
+internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeResult = null)
 {
+    private const int LargeFrom = 1024;
+
+    /// <summary>The whole JSON.</summary>
+    public Document Json => LargeResult is null ? Record : DocumentWriter.Write(this, WriteWhole);
+
     /// <summary>The item of a logbook. <paramref name="head"/> is the stored one's, whose name it has; null if it is new.</summary>
     public static PathItem Of(LogBook book, ItemHead? head) =>
         new(head ?? new ItemHead(book.Name), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
@@ -17,8 +28,15 @@ internal sealed record PathItem(ItemHead Head, Document Json)
         new(head ?? new ItemHead(flow.Name), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
 
     /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
-    public static PathItem Of(AtomDetail atom, ItemHead? head) =>
-        new(head ?? ItemHead.Of(atom), Written(ItemPath.Of(atom), atom, static atom => DocumentWriter.Write(atom, WriteAtom)));
+    public static PathItem Of(AtomDetail atom, ItemHead? head)
+    {
+        Document? large = atom is TaskDetail task && task.Results.Utf8.Length >= LargeFrom ? task.Results : null;
+        Document record = Written(
+            ItemPath.Of(atom),
+            (atom, large),
+            static item => DocumentWriter.Write(item, static (writer, item) => WriteAtom(writer, item.atom, item.large is null)));
+        return new PathItem(head ?? ItemHead.Of(atom), record, large);
+    }
 
     /// <exception cref="InvalidFormatException">The item is not an atom's.</exception>
     public static AtomDetail ReadAtom(Document json)
@@ -27,12 +45,28 @@ internal sealed record PathItem(ItemHead Head, Document Json)
         return AtomDetail.FromDocument(AtomKindNames.Parse(members.Text("type")), members.Value("atom"));
     }
 
-    private static void WriteAtom(Utf8JsonWriter writer, AtomDetail atom)
+    private static void WriteAtom(Utf8JsonWriter writer, AtomDetail atom, bool withResults)
     {
         writer.WriteStartObject();
         writer.WritePropertyName("atom"u8);
-        AtomDetailDocument.Write(writer, atom);
+        AtomDetailDocument.Write(writer, atom, withResults);
         writer.WriteString("type"u8, atom.Kind.ToName());
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWhole(Utf8JsonWriter writer, PathItem item)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartObject("atom"u8);
+        foreach (var (name, value) in item.Record.Members["atom"].Members)
+        {
+            writer.WritePropertyName(name);
+            writer.WriteDocument(value);
+        }
+
+        writer.Member("results"u8, item.LargeResult!);
+        writer.WriteEndObject();
+        writer.Member("type"u8, item.Record.Members["type"]);
         writer.WriteEndObject();
     }
 

@@ -5,7 +5,6 @@ internal static class EmbeddedHosts
 {
     public static readonly IReadOnlyDictionary<string, Func<Task<IBackendHost>>> ByName = new Dictionary<string, Func<Task<IBackendHost>>>
     {
-        ["memory"] = () => Task.FromResult<IBackendHost>(new NoHost()),
+        ["memory"] = () => Task.FromResult<IBackendHost>(new MemoryHost()),
     };
-    private sealed class NoHost : IBackendHost { public Task<IFlowStorageFactory> CreateEmptyAsync() => throw new NotSupportedException("later"); public ValueTask DisposeAsync() => default; }
 }

@@ -1,0 +1,201 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>One flow's storage in a cluster: every call is made to the grain that holds it, in one session.</summary>
+internal sealed class ClusterFlowStorage(
+    StorageSession session, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher) : IFlowStorage
+{
+    public string FlowUuid => session.FlowUuid;
+
+    public string FlowName => session.FlowName;
+
+    public async Task<IReadOnlyDictionary<string, Document>> GetFlowMetadataAsync(CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(static (session, _) => session.Grain.GetFlowMetadataAsync(session.Id), 0, cancellationToken)).Entries;
+
+    public Task UpdateFlowMetadataAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken = default) =>
+        session.WriteAsync(static (session, update) => session.Grain.UpdateFlowMetadataAsync(session.Id, update), ToMap(update), cancellationToken);
+
+    public Task<State> GetFlowStateAsync(CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, _) => session.Grain.GetFlowStateAsync(session.Id), 0, cancellationToken);
+
+    public Task SetFlowStateAsync(State state, CancellationToken cancellationToken = default) =>
+        session.WriteAsync(static (session, state) => session.Grain.SetFlowStateAsync(session.Id, state), state, cancellationToken);
+
+    public Task<FlowStateChange> ChangeFlowStateAsync(State state, CancellationToken cancellationToken = default) =>
+        session.WriteAsync(static (session, state) => session.Grain.ChangeFlowStateAsync(session.Id, state), state, cancellationToken);
+
+    public async Task<IReadOnlyList<string>> EnsureAtomsAsync(
+        IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(atoms);
+        var sent = new Listing<AtomDeclaration>([.. atoms]);
+        Listing<string> uuids = await session.WriteAsync(
+            static (session, atoms) => session.Grain.EnsureAtomsAsync(session.Id, atoms), sent, cancellationToken);
+        session.NoteEnsured(sent);
+        return uuids.Items;
+    }
+
+    public Task<string> GetAtomUuidAsync(string atomName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, atom) => session.Grain.GetAtomUuidAsync(session.Id, atom), atomName, cancellationToken);
+
+    public Task<State?> GetAtomStateAsync(string atomName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, atom) => session.Grain.GetAtomStateAsync(session.Id, atom), atomName, cancellationToken);
+
+    public Task SetAtomStateAsync(string atomName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.SetAtomStateAsync(session.Id, call.atomName, call.state), (atomName, state), cancellationToken);
+
+    public Task<Intention?> GetAtomIntentionAsync(string atomName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, atom) => session.Grain.GetAtomIntentionAsync(session.Id, atom), atomName, cancellationToken);
+
+    public Task SetAtomIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.SetAtomIntentionAsync(session.Id, call.atomName, call.intention),
+        (atomName, intention),
+        cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
+        IReadOnlyCollection<string> atomNames, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(atomNames);
+        return (await session.ReadAsync(
+            static (session, atoms) => session.Grain.GetAtomsStatesAsync(session.Id, atoms), new Listing<string>([.. atomNames]), cancellationToken)).Entries;
+    }
+
+    public Task UpdateAtomMetadataAsync(
+        string atomName, IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.UpdateAtomMetadataAsync(session.Id, call.atomName, call.Update),
+        (atomName, Update: ToMap(update)),
+        cancellationToken);
+
+    public Task SetTaskProgressAsync(
+        string taskName, double progress, Document? details = null, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.SetTaskProgressAsync(session.Id, call.taskName, call.progress, call.details),
+        (taskName, progress, details),
+        cancellationToken);
+
+    public Task<double> GetTaskProgressAsync(string taskName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressAsync(session.Id, task), taskName, cancellationToken);
+
+    public Task<ProgressDetails?> GetTaskProgressDetailsAsync(string taskName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressDetailsAsync(session.Id, task), taskName, cancellationToken);
+
+    public Task SaveAsync(string atomName, Document result, State state = State.Success, CancellationToken cancellationToken = default) =>
+        session.WriteAsync(
+            static (session, call) => session.Grain.SaveAsync(session.Id, call.atomName, call.result, call.state),
+            (atomName, result, state),
+            cancellationToken);
+
+    public Task SaveFailureAsync(
+        string atomName, Failure failure, State state = State.Failure, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.SaveFailureAsync(session.Id, call.atomName, call.failure, call.state),
+        (atomName, failure, state),
+        cancellationToken);
+
+    public Task SaveRetryFailureAsync(
+        string retryName, string failedAtomName, Failure failure, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.SaveRetryFailureAsync(session.Id, call.retryName, call.failedAtomName, call.failure),
+        (retryName, failedAtomName, failure),
+        cancellationToken);
+
+    public Task CleanupRetryHistoryAsync(string retryName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.CleanupRetryHistoryAsync(session.Id, call.retryName, call.state),
+        (retryName, state),
+        cancellationToken);
+
+    public Task<Document> GetExecuteResultAsync(string atomName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, atom) => session.Grain.GetExecuteResultAsync(session.Id, atom), atomName, cancellationToken);
+
+    public Task<Document> GetRevertResultAsync(string atomName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, atom) => session.Grain.GetRevertResultAsync(session.Id, atom), atomName, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, Failure>> GetExecuteFailuresAsync(CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(static (session, _) => session.Grain.GetExecuteFailuresAsync(session.Id), 0, cancellationToken)).Entries;
+
+    public async Task<IReadOnlyDictionary<string, Failure>> GetRevertFailuresAsync(CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(static (session, _) => session.Grain.GetRevertFailuresAsync(session.Id), 0, cancellationToken)).Entries;
+
+    public Task<bool> HasFailuresAsync(CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, _) => session.Grain.HasFailuresAsync(session.Id), 0, cancellationToken);
+
+    public Task ResetAsync(string atomName, State state = State.Pending, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.ResetAsync(session.Id, call.atomName, call.state), (atomName, state), cancellationToken);
+
+    public Task InjectAtomArgsAsync(
+        string atomName, IReadOnlyDictionary<string, Document> values, bool transient = true, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.InjectAtomArgsAsync(session.Id, call.atomName, call.Values, call.transient),
+            (atomName, Values: ToMap(values)!, transient),
+            cancellationToken);
+    }
+
+    public Task InjectAsync(
+        IReadOnlyDictionary<string, Document> values, bool transient = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.InjectAsync(session.Id, call.Values, call.transient),
+            (Values: ToMap(values)!, transient),
+            cancellationToken);
+    }
+
+    public Task<Document> FetchAsync(string name, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, name) => session.Grain.FetchAsync(session.Id, name), name, cancellationToken);
+
+    public async Task<IReadOnlyList<Document>> FetchManyAsync(string name, CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(static (session, name) => session.Grain.FetchManyAsync(session.Id, name), name, cancellationToken)).Items;
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<Document>>> FetchAllAsync(CancellationToken cancellationToken = default)
+    {
+        var all = await session.ReadAsync(static (session, _) => session.Grain.FetchAllAsync(session.Id), 0, cancellationToken);
+        return all.Entries.ToDictionary(pair => pair.Key, pair => pair.Value.Items, StringComparer.Ordinal);
+    }
+
+    public async Task<IReadOnlyDictionary<string, Document>> FetchMappedArgsAsync(
+        IReadOnlyDictionary<string, string> argsMapping,
+        string? atomName = null,
+        IReadOnlyList<IReadOnlyList<string>>? scope = null,
+        IReadOnlyCollection<string>? optionalArgs = null,
+        CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(
+            static (session, wanted) => session.Grain.FetchMappedArgsAsync(session.Id, wanted),
+            Wanted(argsMapping, atomName, scope, optionalArgs),
+            cancellationToken)).Entries;
+
+    public async Task<IReadOnlyList<string>> FetchUnsatisfiedArgsAsync(
+        string atomName,
+        IReadOnlyDictionary<string, string> argsMapping,
+        IReadOnlyList<IReadOnlyList<string>>? scope = null,
+        IReadOnlyCollection<string>? optionalArgs = null,
+        CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(
+            static (session, wanted) => session.Grain.FetchUnsatisfiedArgsAsync(session.Id, wanted),
+            Wanted(argsMapping, atomName, scope, optionalArgs),
+            cancellationToken)).Items;
+
+    public Task<RetryHistory> GetRetryHistoryAsync(string retryName, CancellationToken cancellationToken = default) =>
+        session.ReadAsync(static (session, retry) => session.Grain.GetRetryHistoryAsync(session.Id, retry), retryName, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<string, RetryHistory>> GetRetryHistoriesAsync(CancellationToken cancellationToken = default) =>
+        (await session.ReadAsync(static (session, _) => session.Grain.GetRetryHistoriesAsync(session.Id), 0, cancellationToken)).Entries;
+
+    public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    private static Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values) => values is null ? null : new Map<Document>(values);
+
+    private ArgumentsWanted Wanted(
+        IReadOnlyDictionary<string, string> argsMapping,
+        string? atomName,
+        IReadOnlyList<IReadOnlyList<string>>? scope,
+        IReadOnlyCollection<string>? optionalArgs)
+    {
+        ArgumentNullException.ThrowIfNull(argsMapping);
+        scope ??= string.IsNullOrEmpty(atomName) ? null : scopeFetcher?.Invoke(atomName);
+        return new ArgumentsWanted
+        {
+            Mapping = new Map<string>(argsMapping),
+            AtomName = atomName,
+            Scope = scope?.Select(level => level.ToArray()).ToArray(),
+            Optional = optionalArgs?.ToArray(),
+        };
+    }
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Opens sessions with the storages that the cluster holds.</summary>
+internal sealed class ClusterFlowStorageFactory(
+    IBackend backend,
+    IGrainFactory grains,
+    IOptions<TaskFlowClientOptions> options,
+    TimeProvider time,
+    ILogger<ClusterFlowStorage> logger) : IFlowStorageFactory
+{
+    public IBackend Backend => backend;
+
+    public async Task<IFlowStorage> OpenAsync(string flowUuid, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(flowUuid);
+        var session = new StorageSession(grains, flowUuid, options.Value.SessionLease, time, logger);
+        await session.OpenAsync(cancellationToken);
+        return new ClusterFlowStorage(session, options.Value.ScopeFetcher);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.TaskFlow;
+
+namespace Microsoft.Extensions.DependencyInjection;
+
+/// <summary>Adds the flows of a cluster to a program.</summary>
+public static class TaskFlowClientServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IFlowStorageFactory"/> and <see cref="IBackend"/> for the cluster that the host is a client of
+    /// (<c>UseOrleansClient</c>) or a silo of (<c>UseOrleans</c>). A program that asks for these two runs embedded or on a cluster, as
+    /// it was registered.
+    /// </summary>
+    /// <remarks>The options are checked when the host starts.</remarks>
+    public static IServiceCollection AddTaskFlowClient(this IServiceCollection services, Action<TaskFlowClientOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddOptions<TaskFlowClientOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TaskFlowClientOptions>, TaskFlowClientOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IBackend, ClusterBackend>();
+        services.TryAddSingleton<IFlowStorageFactory, ClusterFlowStorageFactory>();
+        return services;
+    }
+}

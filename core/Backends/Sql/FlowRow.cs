@@ -1,0 +1,15 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>A flow detail with its atoms as they were when a call began, ready to be written.</summary>
+internal sealed class FlowRow(FlowDetail detail, string now)
+{
+    /// <summary>A copy without atoms, that no caller has a hand on.</summary>
+    public FlowDetail Detail { get; } = detail.Copy(retainContents: false);
+
+    public Document Meta { get; } = Metadata.Write(detail.Meta);
+
+    public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now))];
+
+    /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
+    public string Now { get; } = now;
+}

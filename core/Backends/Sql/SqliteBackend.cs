@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// Keeps logbooks in a SQLite file: no service to start, durable, and readable with plain SQL. The tables and columns are those
+/// of the seeds, so that TaskFlow for Python can open the same file. Several processes may use one file at once.
+/// </summary>
+/// <remarks>
+/// <para>A call that returned is on the disk (see <see cref="SqliteBackendOptions.Synchronous"/>). Calls that write at the same
+/// time share their wait for the disk, so take one backend for a file, and let all flows of the process use it. Readers see the
+/// file as it was when they began and wait for nobody.</para>
+/// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A
+/// record takes up to a billion bytes.</para>
+/// <para>A flow stays in the logbook, and an atom in the flow, that it was first saved in: saving it in another one, too, is a
+/// <see cref="StorageFailureException"/>.</para>
+/// </remarks>
+public sealed class SqliteBackend : IBackend
+{
+    private readonly SqliteFile _file;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly SqliteReaders _readers;
+    private volatile bool _disposed;
+
+    /// <summary>A backend on the file that the options name. The file is opened by the first call that needs it.</summary>
+    /// <param name="options">Where the file is. Read once.</param>
+    /// <param name="logger">Takes warnings about the file's and the engine's condition; nobody if <see langword="null"/>.</param>
+    /// <param name="time">Dates new and changed records; the system's if <see langword="null"/>.</param>
+    /// <exception cref="ArgumentException">An option is out of its range; the message says which, and what is allowed.</exception>
+    public SqliteBackend(SqliteBackendOptions options, ILogger<SqliteBackend>? logger = null, TimeProvider? time = null)
+    {
+        _file = new SqliteFile(options);
+        _logger = logger ?? NullLogger<SqliteBackend>.Instance;
+        _time = time ?? TimeProvider.System;
+        _readers = new SqliteReaders(_file);
+        Writer = new SqliteWriter(_file, _logger);
+    }
+
+    /// <inheritdoc/>
+    public string Description => $"sqlite {_file.Path}";
+
+    internal SqliteWriter Writer { get; }
+
+    /// <inheritdoc/>
+    public IConnection Connect()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new SqliteBackendConnection(this, _time);
+    }
+
+    /// <summary>Waits for the writes that have begun, and closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await Writer.CloseAsync();
+        _readers.Dispose();
+    }
+
+    internal Task UpgradeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return SqliteSchema.UpgradeAsync(_file, cancellationToken);
+    }
+
+    internal void Validate()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        SqliteSchema.Validate(_file, _logger);
+    }
+
+    internal T Read<T>(Func<SqliteSession, T> read) => _readers.Read(read);
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// The seeds' three tables as SQLite has them, and how they get there. The version is the file's <c>user_version</c>; a file
+/// that another TaskFlow has made has the tables and the version 0, and is taken over.
+/// </summary>
+internal static class SqliteSchema
+{
+    private const int Version = 1;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
+
+    /// <exception cref="StorageFailureException">The file is not set up.</exception>
+    /// <exception cref="IncompatibleVersionException">The file is of a newer version.</exception>
+    public static void CheckVersion(SqliteSession session)
+    {
+        if (ReadVersion(session) == 0)
+        {
+            throw session.File.Failure("is not set up for logbooks. Call UpgradeAsync first.");
+        }
+    }
+
+    public static async Task UpgradeAsync(SqliteFile file, CancellationToken cancellationToken)
+    {
+        CreateFolder(file);
+        using SqliteSession session = SqliteSession.OpenAny(file, create: true);
+        long version = ReadVersion(session);
+        await TurnOnLogAsync(session, cancellationToken);
+        if (version == Version)
+        {
+            return;
+        }
+
+        session.Begin(writing: true);
+        if (ReadVersion(session) == 0)
+        {
+            foreach (SqliteTable table in SqliteTable.All)
+            {
+                session.Execute(table.Create);
+                table.CheckColumns(session);
+            }
+
+            session.Execute("CREATE INDEX IF NOT EXISTS flowdetails_of_logbook ON flowdetails (parent_uuid)");
+            session.Execute("CREATE INDEX IF NOT EXISTS atomdetails_of_flow ON atomdetails (parent_uuid)");
+            session.Execute($"PRAGMA user_version = {Version}");
+        }
+
+        session.Commit();
+    }
+
+    public static void Validate(SqliteFile file, ILogger logger)
+    {
+        using SqliteSession session = SqliteSession.Open(file);
+        foreach (SqliteTable table in SqliteTable.All)
+        {
+            table.CheckColumns(session);
+            table.CheckParent(session);
+        }
+
+        string? damage = session.Text("PRAGMA quick_check(1)");
+        if (damage != "ok")
+        {
+            throw file.Failure($"is damaged. Restore it from a backup (SQLite says: {damage}).");
+        }
+
+        // Undone at once: it only has to be allowed.
+        session.Begin(writing: true);
+        session.Execute($"PRAGMA user_version = {Version}");
+        session.Rollback();
+
+        int orphans = session.Texts("PRAGMA foreign_key_check").Count;
+        if (orphans > 0)
+        {
+            Log.OrphansFound(logger, file.Path, orphans);
+        }
+
+        if (SqliteEngine.HasLogResetFault(session.EngineVersion))
+        {
+            Log.EngineHasLogResetFault(logger, session.EngineVersion);
+        }
+    }
+
+    private static long ReadVersion(SqliteSession session)
+    {
+        long version = session.Number("PRAGMA user_version");
+        return version is >= 0 and <= Version
+            ? version
+            : throw new IncompatibleVersionException(
+                $"The SQLite file '{session.File.Path}' has the schema version {version}; this library knows versions up to {Version}. Use the version of the library that made it, or a newer one.");
+    }
+
+    private static void CreateFolder(SqliteFile file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw file.Failure($"cannot be created: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Write-ahead logging stays on once it is. To turn it on, a session has to be alone for a moment.</summary>
+    private static async Task TurnOnLogAsync(SqliteSession session, CancellationToken cancellationToken)
+    {
+        // Another process is waited for, so this is the world's time whatever the backend's provider says.
+        TimeProvider time = TimeProvider.System;
+        long started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                string? mode = session.Text("PRAGMA journal_mode = WAL");
+                if (mode != "wal")
+                {
+                    throw session.File.Failure($"lies on a file system that has no shared memory for it (its journal mode stays {mode}). Move it to a local disk.");
+                }
+
+                return;
+            }
+            catch (StorageFailureException) when (session.WasBusy && time.GetElapsedTime(started) < session.File.BusyTimeout)
+            {
+                await Task.Delay(_pause, time, cancellationToken);
+            }
+        }
+    }
+}

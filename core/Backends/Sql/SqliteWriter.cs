@@ -1,0 +1,236 @@
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// The one that writes to the file for this process. Calls that come while a transaction is being committed wait, and then
+/// share the next one (group commit); each is answered after the commit that it is in.
+/// </summary>
+/// <remarks>
+/// It runs on the thread pool while there is something to do, and goes to the end of the pool's queue after each transaction: so
+/// the callers just answered get their turn first, and what they write next is in the next transaction.
+/// </remarks>
+internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoolWorkItem
+{
+    private const int PagesBetweenCheckpoints = 1000;
+
+    private readonly Lock _gate = new();
+    private List<SqliteWrite> _waiting = [];
+    private List<SqliteWrite> _taken = [];
+    private bool _running;
+    private TaskCompletionSource? _closed;
+    private SqliteSession? _session;
+    private SqliteSession? _checkpointer;
+    private int _loggedPages;
+
+    /// <summary>
+    /// Writes. <paramref name="apply"/> may be called again, if a transaction that it shared with others was lost. It must be
+    /// a single SQL statement that writes, or <paramref name="together"/>: then it is undone as one if it fails.
+    /// </summary>
+    public Task<T> WriteAsync<T>(Func<SqliteSession, T> apply, bool together)
+    {
+        var write = new Write<T>(apply, together);
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed is not null, typeof(SqliteBackend));
+            _waiting.Add(write);
+            if (_running)
+            {
+                return write.Task;
+            }
+
+            _running = true;
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        return write.Task;
+    }
+
+    /// <summary>Takes no more calls, answers those that wait, and lets the file go.</summary>
+    public Task CloseAsync()
+    {
+        lock (_gate)
+        {
+            if (_closed is null)
+            {
+                _closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (!_running)
+                {
+                    Abandon();
+                    _closed.SetResult();
+                }
+            }
+
+            return _closed.Task;
+        }
+    }
+
+    void IThreadPoolWorkItem.Execute()
+    {
+        lock (_gate)
+        {
+            (_waiting, _taken) = (_taken, _waiting);
+        }
+
+        Transact(_taken);
+        _taken.Clear();
+        CheckpointIfDue();
+        lock (_gate)
+        {
+            if (_waiting.Count == 0)
+            {
+                _running = false;
+                if (_closed is not null)
+                {
+                    Abandon();
+                    _closed.SetResult();
+                }
+
+                return;
+            }
+        }
+
+        ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    private void Transact(IReadOnlyList<SqliteWrite> writes)
+    {
+        bool begun = false;
+        try
+        {
+            SqliteSession session = _session ??= SqliteSession.Open(file);
+            session.Begin(writing: true);
+            begun = true;
+            foreach (SqliteWrite write in writes)
+            {
+                write.Apply(session);
+            }
+
+            session.Commit();
+        }
+        catch (Exception error)
+        {
+            Recover();
+            if (begun && writes.Count > 1 && error is not StorageFailureException { OutcomeUnknown: true })
+            {
+                // One of them may be to blame, such as the one that no longer fits on the disk: each is tried alone.
+                foreach (SqliteWrite write in writes)
+                {
+                    Transact([write]);
+                }
+
+                return;
+            }
+
+            foreach (SqliteWrite write in writes)
+            {
+                write.Fail(error);
+            }
+
+            return;
+        }
+
+        foreach (SqliteWrite write in writes)
+        {
+            write.Complete();
+        }
+    }
+
+    /// <summary>Makes ready for the next transaction after one that failed.</summary>
+    private void Recover()
+    {
+        try
+        {
+            _session?.Rollback();
+        }
+        catch (StorageFailureException error)
+        {
+            Log.RollbackFailed(logger, error, file.Path);
+            Abandon();
+        }
+
+        if (_session is { IsBroken: true })
+        {
+            Abandon();
+        }
+    }
+
+    /// <summary>Closes the sessions; the next transaction opens them again.</summary>
+    private void Abandon()
+    {
+        _session?.Dispose();
+        _session = null;
+        _checkpointer?.Dispose();
+        _checkpointer = null;
+    }
+
+    /// <summary>Copies the log into the database each time that it has grown by so many pages.</summary>
+    /// <remarks>
+    /// It is done by a second session while the first one keeps everybody from writing. Before SQLite 3.51.3 a writer that
+    /// restarts the log at the wrong moment of a checkpoint can damage the file (the "WAL-reset bug").
+    /// </remarks>
+    private void CheckpointIfDue()
+    {
+        _loggedPages += _session?.TakeLoggedPages() ?? 0;
+        if (_session is null || _loggedPages < PagesBetweenCheckpoints)
+        {
+            return;
+        }
+
+        _loggedPages = 0;
+        try
+        {
+            _checkpointer ??= SqliteSession.Open(file);
+            _session.Begin(writing: true);
+            _checkpointer.Checkpoint();
+            _session.Rollback();
+        }
+        catch (StorageFailureException) when (_session.WasBusy)
+        {
+            // Another process writes, and copies the log in its turn.
+        }
+        catch (TaskFlowException error)
+        {
+            // Nothing is lost: the log keeps what was written, and the next checkpoint copies it.
+            Log.CheckpointFailed(logger, error, file.Path);
+            Abandon();
+        }
+    }
+
+    private sealed class Write<T>(Func<SqliteSession, T> apply, bool together) : SqliteWrite
+    {
+        // Callers go on elsewhere: what they do must not hold up the others.
+        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+        private Exception? _error;
+
+        public Task<T> Task => _answer.Task;
+
+        public override void Apply(SqliteSession session)
+        {
+            _error = null;
+            try
+            {
+                _result = together ? session.Together(apply) : apply(session);
+            }
+            catch (Exception error) when (session.IsTransactionSound)
+            {
+                _error = error;
+            }
+        }
+
+        public override void Complete()
+        {
+            if (_error is null)
+            {
+                _answer.SetResult(_result!);
+            }
+            else
+            {
+                _answer.SetException(_error);
+            }
+        }
+
+        public override void Fail(Exception error) => _answer.SetException(error);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Keeps a part of the list of logbooks.</summary>
+[GrainType("taskflow.catalogue")]
+internal sealed class LogBookCatalogueGrain(
+    [PersistentState("catalogue", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredCatalogue>> state) : Grain, ILogBookCatalogueGrain
+{
+    private static readonly StoredCatalogue _empty = new() { Revision = 0, BookUuids = [] };
+
+    private Keeper<StoredCatalogue> _keeper = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _keeper = new Keeper<StoredCatalogue>(state, $"The catalogue of logbooks ({this.GetPrimaryKeyString()})");
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<ImmutableArray<string>> ReadAsync() => (await GetAsync()).BookUuids;
+
+    public async ValueTask AddAsync(string bookUuid)
+    {
+        StoredCatalogue current = await GetAsync();
+        if (!current.BookUuids.Contains(bookUuid, StringComparer.Ordinal))
+        {
+            await WriteAsync(current, current.BookUuids.Add(bookUuid));
+        }
+    }
+
+    public async ValueTask RemoveAsync(string bookUuid)
+    {
+        StoredCatalogue current = await GetAsync();
+        int index = current.BookUuids.IndexOf(bookUuid);
+        if (index >= 0)
+        {
+            await WriteAsync(current, current.BookUuids.RemoveAt(index));
+        }
+    }
+
+    public async ValueTask CheckAsync() => await _keeper.CheckAsync(_empty);
+
+    private async ValueTask<StoredCatalogue> GetAsync() => await _keeper.GetAsync() ?? _empty;
+
+    private Task WriteAsync(StoredCatalogue current, ImmutableArray<string> uuids) =>
+        _keeper.WriteAsync(new StoredCatalogue { BookUuids = uuids, Revision = current.Revision + 1 });
+}

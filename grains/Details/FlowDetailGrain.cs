@@ -1,0 +1,155 @@
+using System.Runtime.InteropServices;
+using Orleans.Placement;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Keeps one flow's record, and saves, reads and destroys its atoms with it. Placed beside whoever asks first.</summary>
+[GrainType("taskflow.flow")]
+[PreferLocalPlacement]
+internal sealed class FlowDetailGrain(
+    [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state) : Grain, IFlowDetailGrain
+{
+    private Keeper<StoredFlow> _keeper = null!;
+    private AtomIndex _index = AtomIndex.Empty;
+    private bool _listed;
+
+    private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _keeper = new Keeper<StoredFlow>(state, $"The record of flow {Uuid}");
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<FlowSnapshot> ReadAsync(bool lazy)
+    {
+        StoredFlow flow = await FindAsync();
+        AtomRecord[] atoms = lazy ? [] : await GrainBatches.AskAsync(flow.Atoms, ReadAtomAsync);
+        return new FlowSnapshot { Flow = flow.Flow, Revision = flow.Revision, Atoms = ImmutableCollectionsMarshal.AsImmutableArray(atoms) };
+    }
+
+    public async ValueTask<AtomListing?> FindAtomAsync(string atomUuid) =>
+        await _keeper.GetAsync() is { Destroying: false } flow && await IsListedAsync(flow) ? IndexOf(flow).Find(atomUuid) : null;
+
+    public async ValueTask<FlowReceipt> UpdateAsync(FlowWrite write)
+    {
+        StoredFlow current = await FindAsync();
+        if (write.ExpectedRevision is { } expected && expected != current.Revision)
+        {
+            // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it.
+            return expected == current.Revision - 1 && IsMade(current, write)
+                ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. write.Flow.Select(Receipt)] }
+                : throw new StaleWriteException(
+                    $"Flow '{current.Flow.Name}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
+        }
+
+        return await WriteAsync(current, write);
+    }
+
+    public async ValueTask SaveAsync(string bookUuid, FlowWrite write, bool listed)
+    {
+        StoredFlow? stored = await _keeper.GetAsync();
+        if (stored is { Destroying: true })
+        {
+            await DestroyAsync(stored.BookUuid);
+            stored = null;
+        }
+
+        if (stored is not null && stored.BookUuid != bookUuid && await BookGrain(stored.BookUuid).ListsAsync(Uuid))
+        {
+            throw new DuplicateException(
+                $"Flow '{stored.Flow.Name}' ({Uuid}) is one of logbook {stored.BookUuid} already, and cannot be one of logbook {bookUuid} too.");
+        }
+
+        // What a save left behind that was cut short was never seen by anybody; but its revision goes on.
+        StoredFlow current = listed && stored is not null
+            ? stored
+            : new StoredFlow { BookUuid = bookUuid, Flow = write.Flow.Copy(retainContents: false), Atoms = [], Revision = stored?.Revision ?? 0 };
+        await WriteAsync(current, write);
+    }
+
+    // First the flow is marked, so that nobody finds it or its atoms any more; then its storage forgets it; then the atoms go, then
+    // the record. A crash in between leaves the mark, the record still says which atoms there are, and repeating goes on from there.
+    public async ValueTask DestroyAsync(string bookUuid)
+    {
+        if (await _keeper.GetAsync() is not { } flow || flow.BookUuid != bookUuid)
+        {
+            return;
+        }
+
+        if (!flow.Destroying)
+        {
+            flow = flow with { Destroying = true, Revision = flow.Revision + 1 };
+            await _keeper.WriteAsync(flow);
+        }
+
+        await GrainFactory.GetGrain<IStorageGrain>(this.GetPrimaryKeyString()).DropAsync();
+        await GrainBatches.TellAsync(flow.Atoms, atom => AtomGrain(atom.Uuid).ClearAsync(Uuid));
+        await _keeper.ClearAsync();
+        _listed = false;
+        DeactivateOnIdle();
+    }
+
+    // First the atoms that have records, then the flow that lists them: what it does not list is not there. Atoms that are there already
+    // are each written whole, and are seen one by one.
+    private async ValueTask<FlowReceipt> WriteAsync(StoredFlow current, FlowWrite write)
+    {
+        AtomIndex index = IndexOf(current);
+        foreach (AtomDetail atom in write.Flow)
+        {
+            index.Check(atom);
+        }
+
+        AtomReceipt[] receipts = await GrainBatches.AskAsync([.. write.Flow], atom => SaveAtomAsync(index, atom, write.ListOnly));
+        StoredFlow next = current with
+        {
+            Flow = current.Flow.Copy().Merge(write.Flow),
+            Atoms = current.Atoms.AddRange(write.Flow.Where(atom => index.Find(atom.Uuid) is null).Select(AtomListing.Of)),
+            Revision = current.Revision + 1,
+        };
+        await _keeper.WriteAsync(next);
+        return new FlowReceipt
+        {
+            Name = next.Flow.Name,
+            Revision = next.Revision,
+            Atoms = ImmutableCollectionsMarshal.AsImmutableArray(receipts),
+        };
+    }
+
+    private async ValueTask<AtomReceipt> SaveAtomAsync(AtomIndex index, AtomDetail atom, bool listOnly)
+    {
+        if (index.Find(atom.Uuid) is { } listing)
+        {
+            return await AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);
+        }
+
+        return listOnly && AtomListing.Suffices(atom) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
+    }
+
+    private async ValueTask<AtomRecord> ReadAtomAsync(AtomListing listing) =>
+        await AtomGrain(listing.Uuid).ReadRecordAsync() is { } record && record.FlowUuid == Uuid ? record : Unwritten(listing.NewDetail());
+
+    private AtomRecord Unwritten(AtomDetail detail) => new() { FlowUuid = Uuid, Detail = detail, Revision = 0 };
+
+    private AtomReceipt Receipt(AtomDetail atom) => AtomReceipt.Of(Unwritten(atom));
+
+    private bool IsMade(StoredFlow current, FlowWrite write) =>
+        current.Flow.ToDocument().Equals(current.Flow.Copy().Merge(write.Flow).ToDocument())
+        && write.Flow.All(atom => IndexOf(current).Find(atom.Uuid) is not null);
+
+    private AtomIndex IndexOf(StoredFlow flow) => _index = _index.Of(flow.Atoms);
+
+    private IAtomDetailGrain AtomGrain(string uuid) => GrainFactory.GetGrain<IAtomDetailGrain>(GrainKeys.Of(uuid));
+
+    private async ValueTask<StoredFlow> FindAsync() =>
+        await _keeper.GetAsync() is { Destroying: false } flow && await IsListedAsync(flow)
+            ? flow
+            : throw new NotFoundException($"There is no flow {Uuid}.");
+
+    // A record is written before its logbook lists it, so that a crash between the two shows nothing: the listing decides, and is asked
+    // for once. A flow that is listed ceases to be so only by DestroyAsync.
+    private async ValueTask<bool> IsListedAsync(StoredFlow flow) =>
+        _listed = _listed || await BookGrain(flow.BookUuid).ListsAsync(Uuid);
+
+    private ILogBookGrain BookGrain(string uuid) => GrainFactory.GetGrain<ILogBookGrain>(GrainKeys.Of(uuid));
+}

@@ -1,0 +1,108 @@
+using System.Collections.Immutable;
+using Orleans.Placement;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Keeps one logbook's record, and saves and destroys its flows with it. Placed beside whoever asks first.</summary>
+[GrainType("taskflow.logbook")]
+[PreferLocalPlacement]
+internal sealed class LogBookGrain(
+    [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state) : Grain, ILogBookGrain
+{
+    private Keeper<StoredBook> _keeper = null!;
+    private HashSet<string>? _flows;
+
+    private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
+
+    private ILogBookCatalogueGrain Catalogue => GrainFactory.GetGrain<ILogBookCatalogueGrain>(GrainKeys.CatalogueOf(Uuid));
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _keeper = new Keeper<StoredBook>(state, $"The record of logbook {Uuid}");
+        return Task.CompletedTask;
+    }
+
+    public async ValueTask<BookSnapshot> ReadAsync() => await _keeper.GetAsync() is { Destroying: false } book
+        ? new BookSnapshot { Book = book.Book, FlowUuids = book.FlowUuids }
+        : throw NotFound();
+
+    public async ValueTask<bool> ListsAsync(string flowUuid)
+    {
+        if (await _keeper.GetAsync() is not { Destroying: false } book)
+        {
+            return false;
+        }
+
+        _flows ??= new(book.FlowUuids, StringComparer.Ordinal);
+        return _flows.Contains(flowUuid);
+    }
+
+    // First the catalogue, whose readers pass over what is not there; then the flows, each after its atoms, which nobody finds before
+    // the logbook lists them; the logbook's record comes last, and with it all that is new is seen at once. A crash before that shows
+    // nothing, and repeating completes it.
+    public async ValueTask SaveAsync(BookWrite write)
+    {
+        StoredBook? current = await _keeper.GetAsync();
+        if (current is { Destroying: true })
+        {
+            await FinishDestroyingAsync(current);
+            current = null;
+        }
+
+        if (current is null)
+        {
+            await Catalogue.AddAsync(Uuid);
+        }
+
+        ImmutableArray<string> listed = current?.FlowUuids ?? [];
+        HashSet<string> known = new(listed, StringComparer.Ordinal);
+        await GrainBatches.TellAsync(
+            [.. write.Book],
+            flow => FlowGrain(flow.Uuid).SaveAsync(Uuid, new FlowWrite { Flow = flow, ListOnly = false }, known.Contains(flow.Uuid)));
+        var next = new StoredBook
+        {
+            Book = current?.Book.Copy().Merge(write.Book) ?? write.Book.Copy(retainContents: false),
+            FlowUuids = [.. listed.Union(write.Book.Select(flow => flow.Uuid), StringComparer.Ordinal)],
+            Revision = (current?.Revision ?? 0) + 1,
+        };
+        await KeepAsync(next);
+    }
+
+    // First the logbook is marked, so that nobody finds it any more; then its flows go with their atoms, then its place in the
+    // catalogue, then its record. A crash in between leaves the mark, and repeating goes on from there.
+    public async ValueTask DestroyAsync()
+    {
+        if (await _keeper.GetAsync() is not { } book)
+        {
+            await Catalogue.RemoveAsync(Uuid);
+            throw NotFound();
+        }
+
+        if (!book.Destroying)
+        {
+            book = book with { Destroying = true, Revision = book.Revision + 1 };
+            await KeepAsync(book);
+        }
+
+        await FinishDestroyingAsync(book);
+        DeactivateOnIdle();
+    }
+
+    private async ValueTask FinishDestroyingAsync(StoredBook book)
+    {
+        await GrainBatches.TellAsync(book.FlowUuids, flow => FlowGrain(flow).DestroyAsync(Uuid));
+        await Catalogue.RemoveAsync(Uuid);
+        await _keeper.ClearAsync();
+        _flows = null;
+    }
+
+    private async ValueTask KeepAsync(StoredBook next)
+    {
+        await _keeper.WriteAsync(next);
+        _flows = null;
+    }
+
+    private NotFoundException NotFound() => new($"There is no logbook {Uuid}.");
+
+    private IFlowDetailGrain FlowGrain(string uuid) => GrainFactory.GetGrain<IFlowDetailGrain>(GrainKeys.Of(uuid));
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Storage;
+using Orleans.TaskFlow;
+
+namespace Orleans.Hosting;
+
+/// <summary>Adds logbooks, flows and their storages to a silo.</summary>
+public static class TaskFlowSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds the grains of Orleans.TaskFlow to a silo. Their records are kept by the grain storage that is registered as
+    /// <see cref="TaskFlowGrainStorage.Name"/>, as JSON; the silo does not start without one.
+    /// </summary>
+    public static ISiloBuilder AddTaskFlowGrains(this ISiloBuilder builder, Action<TaskFlowGrainOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<TaskFlowGrainOptions>().Configure(configure ?? (_ => { }));
+        builder.Services.AddTransient<IConfigurationValidator, TaskFlowGrainsValidator>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        // Every provider takes the serializer that is registered under its own name before any other.
+        builder.Services.TryAddKeyedSingleton<IGrainStorageSerializer, RecordSerializer>(TaskFlowGrainStorage.Name);
+        return builder;
+    }
+}

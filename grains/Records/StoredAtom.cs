@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>An atom's record, as <c>{"revision", "flow", "kind", "atom"}</c>.</summary>
+[GenerateSerializer, Immutable, Alias("taskflow.stored-atom")]
+internal sealed record StoredAtom([property: Id(0)] AtomRecord Atom) : IRecord<StoredAtom>
+{
+    public void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("revision"u8, Atom.Revision);
+        writer.WriteString("flow"u8, Atom.FlowUuid);
+        writer.WriteString("kind"u8, Atom.Detail.Kind.ToName());
+        writer.Member("atom"u8, Atom.Detail.ToDocument());
+        writer.WriteEndObject();
+    }
+
+    public static StoredAtom ReadFrom(Document document)
+    {
+        var members = new RecordReader("record of an atom", document);
+        return new StoredAtom(new AtomRecord
+        {
+            Revision = members.Value("revision").To<long>(),
+            FlowUuid = members.Required("flow"),
+            Detail = AtomDetail.FromDocument(AtomKindNames.Parse(members.Text("kind")), members.Value("atom")),
+        });
+    }
+}

@@ -1,0 +1,68 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// A cluster of grains as a backend: logbooks, flows and atoms are grains, each with its record in the grain storage of the
+/// silos. Needs only a grain factory, and so works in a client and in a silo.
+/// </summary>
+/// <remarks>
+/// <para>
+/// The cluster and its stores belong to the silos: <see cref="IConnection.UpgradeAsync"/> has nothing to do, disposing lets go of
+/// nothing, and a record is as durable as the grain storage that the silos use.
+/// </para>
+/// <para>
+/// An atom that a <see cref="FlowStorage"/> of the cluster ensured has no record until it is first written; until then only its flow
+/// knows it. Reading the flow shows it, and its detail so read can be saved; <see cref="IConnection.GetAtomDetailsAsync"/> with
+/// its uuid alone is <see cref="NotFoundException"/>.
+/// </para>
+/// <para>
+/// A call spans several grains where it saves or destroys a logbook or adds atoms. What is new is seen at once or not at all, also after
+/// a crash between two grains, and repeating the call completes it. Changes to several records that were there already are each
+/// atomic and are seen one by one.
+/// </para>
+/// <para>
+/// A call that got no answer (a silo that died, a time-out) is a <see cref="StorageFailureException"/>; for a write it says that the
+/// outcome is unknown.
+/// </para>
+/// </remarks>
+public sealed class ClusterBackend : IBackend
+{
+    private readonly IGrainFactory _grains;
+    private readonly bool _fenced;
+    private volatile bool _disposed;
+
+    /// <summary>The cluster that <paramref name="grains"/> belongs to: of a silo, or a client that is connected by the first call.</summary>
+    public ClusterBackend(IGrainFactory grains)
+        : this(grains, fenced: false)
+    {
+    }
+
+    private ClusterBackend(IGrainFactory grains, bool fenced)
+    {
+        ArgumentNullException.ThrowIfNull(grains);
+        _grains = grains;
+        _fenced = fenced;
+    }
+
+    /// <inheritdoc/>
+    public string Description => "cluster";
+
+    /// <inheritdoc/>
+    public IConnection Connect()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new ClusterConnection(_grains, _fenced ? new KnownRevisions() : null);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// The cluster for one <see cref="FlowStorage"/>: each connection refuses to write over a record that somebody else has
+    /// changed since it read or wrote it, and only lists new atoms that are as new atoms are.
+    /// </summary>
+    internal static ClusterBackend Fenced(IGrainFactory grains) => new(grains, fenced: true);
+}

@@ -1,0 +1,6 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>How this silo finds the others.</summary>
+/// <param name="Provider">Where the membership is kept.</param>
+/// <param name="Database">The database of <see cref="ClusteringProvider.AdoNet"/>; null for any other provider.</param>
+internal sealed record ClusteringSettings(ClusteringProvider Provider, OrleansDatabase? Database);

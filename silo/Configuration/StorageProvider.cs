@@ -1,0 +1,11 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Where grains keep their state.</summary>
+internal enum StorageProvider
+{
+    /// <summary>In the silo's memory: gone when it stops.</summary>
+    Memory,
+
+    /// <summary>In a SQLite file: an acknowledged write survives a crash of the process and of the machine.</summary>
+    Sqlite,
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>The HTTP endpoints that say whether the process lives, and whether it is ready for calls.</summary>
+internal static class SiloHealth
+{
+    /// <summary>Whether the process answers at all: no store and no other silo is asked, so that their trouble restarts nobody.</summary>
+    public const string LivePath = "/health/live";
+
+    /// <summary>Whether the silo is an active member and its databases answer.</summary>
+    public const string ReadyPath = "/health/ready";
+
+    public static void AddSiloHealth(this WebApplicationBuilder builder, SiloSettings settings)
+    {
+        // Reachable from where the silo is: a silo for this machine alone answers to this machine alone.
+        var local = settings.AdvertisedIP is { } advertised && IPAddress.IsLoopback(advertised);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (local)
+            {
+                kestrel.ListenLocalhost(settings.HealthPort);
+            }
+            else
+            {
+                kestrel.ListenAnyIP(settings.HealthPort);
+            }
+        });
+
+        var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo");
+        AddDatabase("storage", settings.Storage.Database);
+        AddDatabase("clustering", settings.Clustering.Database);
+
+        void AddDatabase(string name, OrleansDatabase? database)
+        {
+            if (database is not null)
+            {
+                checks.AddCheck(name, new DatabaseReadiness(database));
+            }
+        }
+    }
+
+    public static void MapSiloHealth(this WebApplication app)
+    {
+        app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks(ReadyPath);
+    }
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using Orleans.Configuration;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Makes a host of settings: the silo, its storage, its health endpoints.</summary>
+internal static class SiloHost
+{
+    public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings)
+    {
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
+        builder.UseOrleans(silo => Configure(silo, settings));
+        builder.AddSiloHealth(settings);
+
+        var app = builder.Build();
+        app.MapSiloHealth();
+        return app;
+    }
+
+    private static void Configure(ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ClusterId = settings.ClusterId;
+            options.ServiceId = settings.ServiceId;
+        });
+        silo.Configure<EndpointOptions>(options =>
+        {
+            options.AdvertisedIPAddress = settings.AdvertisedIP;
+            options.SiloPort = settings.SiloPort;
+            options.GatewayPort = settings.GatewayPort;
+        });
+        if (settings.Clustering.Database is { } database)
+        {
+            silo.UseAdoNetClustering(options =>
+            {
+                options.Invariant = database.Invariant;
+                options.ConnectionString = database.ConnectionString;
+            });
+        }
+        else
+        {
+            silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
+        }
+
+        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>What has to be in place before a silo starts, checked where it is still known which setting it comes from.</summary>
+internal static class SiloPreparation
+{
+    /// <exception cref="SiloStartException">A port cannot be listened on.</exception>
+    public static void RequireFreePorts(SiloSettings settings)
+    {
+        var address = settings.AdvertisedIP ?? IPAddress.Any;
+        Require(nameof(SiloSettings.SiloPort), address, settings.SiloPort);
+        Require(nameof(SiloSettings.GatewayPort), address, settings.GatewayPort);
+        Require(nameof(SiloSettings.HealthPort), IPAddress.IsLoopback(address) ? IPAddress.Loopback : IPAddress.Any, settings.HealthPort);
+
+        static void Require(string key, IPAddress address, int port)
+        {
+            try
+            {
+                using var listener = new TcpListener(address, port);
+                listener.Start();
+            }
+            catch (SocketException taken)
+            {
+                throw new SiloStartException($"{SiloSettings.Section}:{key} = '{port}' cannot be used at {address}: {taken.Message}.", taken);
+            }
+        }
+    }
+
+    /// <summary>Creates the tables of the silo's databases.</summary>
+    /// <exception cref="SiloStartException">A database cannot be used.</exception>
+    public static async Task EnsureSchemasAsync(SiloSettings settings)
+    {
+        await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
+        await EnsureAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
+
+        static async Task EnsureAsync(string key, OrleansDatabase? database)
+        {
+            try
+            {
+                await (database?.EnsureSchemaAsync(CancellationToken.None) ?? Task.CompletedTask);
+            }
+            catch (OrleansSchemaException unusable)
+            {
+                throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
+            }
+        }
+    }
+}

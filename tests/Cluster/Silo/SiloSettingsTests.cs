@@ -1,0 +1,101 @@
+using System.Net;
+using Microsoft.Extensions.Configuration;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+public sealed class SiloSettingsTests
+{
+    [Fact]
+    public void Read_NoConfiguration_OneSiloOnThisMachineWithASqliteFile()
+    {
+        var (settings, problems) = Read();
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(IPAddress.Loopback, settings.AdvertisedIP);
+        Assert.Equal((11111, 30000, 8080), (settings.SiloPort, settings.GatewayPort, settings.HealthPort));
+        Assert.Equal(ClusteringProvider.Localhost, settings.Clustering.Provider);
+        Assert.Equal(StorageProvider.Sqlite, settings.Storage.Provider);
+        Assert.Contains(Path.GetFullPath("data/taskflow-silo.sqlite"), settings.Storage.Database!.ConnectionString, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_EverySetting_Taken()
+    {
+        var (settings, problems) = Read(
+            "ClusterId=blue", "ServiceId=orders", "AdvertisedIP=10.1.2.3", "SiloPort=1", "GatewayPort=65535", "HealthPort=81",
+            "ShutdownTimeout=00:02:30", "Clustering:Provider=adonet", "Clustering:Invariant=System.Data.SQLite",
+            "Clustering:ConnectionString=Data Source=/tmp/members.sqlite", "Storage:Provider=Memory");
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(("blue", "orders"), (settings.ClusterId, settings.ServiceId));
+        Assert.Equal(IPAddress.Parse("10.1.2.3"), settings.AdvertisedIP);
+        Assert.Equal((1, 65535, 81), (settings.SiloPort, settings.GatewayPort, settings.HealthPort));
+        Assert.Equal(TimeSpan.FromSeconds(150), settings.ShutdownTimeout);
+        Assert.Equal("SQLite file /tmp/members.sqlite", settings.Clustering.Database!.Description);
+        Assert.Equal(new StorageSettings(StorageProvider.Memory, Database: null), settings.Storage);
+    }
+
+    [Theory]
+    [InlineData("SiloPort=0", "TaskFlow:SiloPort = '0'", "1 to 65535")]
+    [InlineData("GatewayPort=65536", "TaskFlow:GatewayPort = '65536'", "1 to 65535")]
+    [InlineData("HealthPort=http", "TaskFlow:HealthPort = 'http'", "1 to 65535")]
+    [InlineData("HealthPort=11111", "TaskFlow:HealthPort = '11111'", "TaskFlow:SiloPort is the same")]
+    [InlineData("GatewayPort=11111", "TaskFlow:GatewayPort = '11111'", "TaskFlow:SiloPort is the same")]
+    [InlineData("AdvertisedIP=localhost", "TaskFlow:AdvertisedIP = 'localhost'", "IP address")]
+    [InlineData("AdvertisedIP=0.0.0.0", "TaskFlow:AdvertisedIP = '0.0.0.0'", "IP address")]
+    [InlineData("ShutdownTimeout=30", "TaskFlow:ShutdownTimeout = '30'", "00:00:01 to 01:00:00")]
+    [InlineData("ShutdownTimeout=00:00:00", "TaskFlow:ShutdownTimeout = '00:00:00'", "00:00:01 to 01:00:00")]
+    [InlineData("Clustering:Provider=ZooKeeper", "TaskFlow:Clustering:Provider = 'ZooKeeper'", "Localhost, AdoNet")]
+    [InlineData("Storage:Provider=1", "TaskFlow:Storage:Provider = '1'", "Memory, Sqlite")]
+    [InlineData("Storage:Path=:memory:", "TaskFlow:Storage:Path = ':memory:'", "path of a file")]
+    [InlineData("Storage:Path=file:a.db", "TaskFlow:Storage:Path = 'file:a.db'", "path of a file")]
+    [InlineData("Storage:ConnectionString=Data Source=a;Mode=ReadOnly", "TaskFlow:Storage:ConnectionString", "Mode=ReadOnly")]
+    [InlineData("Storage:ConnectionString=Data Source=a;Cache=Shared", "TaskFlow:Storage:ConnectionString", "Cache=Shared")]
+    [InlineData("Storage:ConnectionString=Host=a", "TaskFlow:Storage:ConnectionString", "'host'")]
+    [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString")]
+    [InlineData("Storge:Path=a", "TaskFlow:Storge", "Clustering, ClusterId, ServiceId")]
+    public void Read_BadValue_ProblemNamesKeyValueAndWhatIsAllowed(string setting, string keyAndValue, string allowed)
+    {
+        var (_, problems) = Read(setting);
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains(keyAndValue, problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains(allowed, problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AdoNetWithoutItsDatabase_EachMissingSettingNamed()
+    {
+        var (_, problems) = Read("Clustering:Provider=AdoNet");
+
+        Assert.Equal(2, problems.Count);
+        Assert.Contains("TaskFlow:Clustering:Invariant is not set", problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains("System.Data.SQLite", problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains("TaskFlow:Clustering:ConnectionString is not set", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_PathAndConnectionString_Refused()
+    {
+        var (_, problems) = Read("Storage:Path=a", "Storage:ConnectionString=Data Source=b");
+
+        Assert.Contains("TaskFlow:Storage:Path = 'a'", problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains("not both", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_BadConnectionString_ItsPasswordIsNotShown()
+    {
+        var (_, problems) = Read("Storage:ConnectionString=Data Source=a;Mode=ReadOnly;Password=hunter2");
+
+        Assert.Equal(1, problems.Count);
+        Assert.DoesNotContain("hunter2", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    private static (SiloSettings Settings, SettingProblems Problems) Read(params string[] settings)
+    {
+        var pairs = settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => $"TaskFlow:{pair[0]}", pair => (string?)pair[1]);
+        return SiloSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build());
+    }
+}

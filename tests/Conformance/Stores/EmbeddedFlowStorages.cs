@@ -1,0 +1,13 @@
+namespace Orleans.TaskFlow.Tests.Conformance;
+
+/// <summary>The storage of flows in this process, over one backend.</summary>
+public sealed class EmbeddedFlowStorages(IBackend backend) : IFlowStorageFactory
+{
+    // Errors are provoked on purpose; none of them goes away by waiting.
+    private static readonly FlowStorageOptions _options = new() { AttemptDelay = TimeSpan.Zero };
+
+    public IBackend Backend => backend;
+
+    public async Task<IFlowStorage> OpenAsync(string flowUuid, CancellationToken cancellationToken = default) =>
+        await FlowStorage.OpenAsync(backend, flowUuid, _options, cancellationToken: cancellationToken);
+}
