@@ -78,15 +78,13 @@ public sealed class KilledQuickstartTests(ITestOutputHelper output)
     private static async Task<int> ShownAsync(ChildProcess process, int atLeast)
     {
         using var patience = new CancellationTokenSource(Patience);
-        await foreach (string line in process.Lines.ReadAllAsync(patience.Token))
+        int done;
+        do
         {
-            if (DoneIn(line) is var done && done >= atLeast)
-            {
-                return done;
-            }
+            done = DoneIn(await process.ReadLineAsync(patience.Token));
         }
-
-        throw new InvalidOperationException($"It ended by itself: {process.Errors}");
+        while (done < atLeast);
+        return done;
     }
 
     // Of "250 of 5000 files".
