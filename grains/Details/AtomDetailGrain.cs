@@ -8,16 +8,10 @@ namespace Orleans.TaskFlow;
 internal sealed class AtomDetailGrain(
     [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state) : Grain, IAtomDetailGrain
 {
-    private Keeper<StoredAtom> _keeper = null!;
+    private readonly Keeper<StoredAtom> _keeper = new(state);
     private bool _listed;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _keeper = new Keeper<StoredAtom>(state, $"The record of atom {Uuid}");
-        return Task.CompletedTask;
-    }
 
     public ValueTask<AtomRecord> ReadAsync(string? flowUuid) => FindAsync(flowUuid);
 

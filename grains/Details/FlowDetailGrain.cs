@@ -9,17 +9,11 @@ namespace Orleans.TaskFlow;
 internal sealed class FlowDetailGrain(
     [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state) : Grain, IFlowDetailGrain
 {
-    private Keeper<StoredFlow> _keeper = null!;
+    private readonly Keeper<StoredFlow> _keeper = new(state);
     private AtomIndex _index = AtomIndex.Empty;
     private bool _listed;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _keeper = new Keeper<StoredFlow>(state, $"The record of flow {Uuid}");
-        return Task.CompletedTask;
-    }
 
     public async ValueTask<FlowSnapshot> ReadAsync(bool lazy)
     {

@@ -9,18 +9,12 @@ namespace Orleans.TaskFlow;
 internal sealed class LogBookGrain(
     [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state) : Grain, ILogBookGrain
 {
-    private Keeper<StoredBook> _keeper = null!;
+    private readonly Keeper<StoredBook> _keeper = new(state);
     private HashSet<string>? _flows;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
     private ILogBookCatalogueGrain Catalogue => GrainFactory.GetGrain<ILogBookCatalogueGrain>(GrainKeys.CatalogueOf(Uuid));
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _keeper = new Keeper<StoredBook>(state, $"The record of logbook {Uuid}");
-        return Task.CompletedTask;
-    }
 
     public async ValueTask<BookSnapshot> ReadAsync() => await _keeper.GetAsync() is { Destroying: false } book
         ? new BookSnapshot { Book = book.Book, FlowUuids = book.FlowUuids }

@@ -6,6 +6,8 @@ namespace Orleans.TaskFlow;
 [GenerateSerializer, Immutable, Alias("taskflow.stored-atom")]
 internal sealed record StoredAtom([property: Id(0)] AtomRecord Atom) : IRecord<StoredAtom>
 {
+    public string Subject => $"Atom '{FlowContents.Shown(Atom.Detail.Name)}' ({Atom.Detail.Uuid})";
+
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

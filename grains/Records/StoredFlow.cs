@@ -26,6 +26,8 @@ internal sealed record StoredFlow : IRecord<StoredFlow>
     [Id(4)]
     public bool Destroying { get; init; }
 
+    public string Subject => $"Flow '{FlowContents.Shown(Flow.Name)}' ({Flow.Uuid})";
+
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

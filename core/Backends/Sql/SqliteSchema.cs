@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Orleans.TaskFlow;
 
@@ -121,7 +122,7 @@ internal static class SqliteSchema
 
                 return;
             }
-            catch (StorageFailureException) when (session.WasBusy && time.GetElapsedTime(started) < session.File.BusyTimeout)
+            catch (StorageFailureException) when (session.LastError == raw.SQLITE_BUSY && time.GetElapsedTime(started) < session.File.BusyTimeout)
             {
                 await Task.Delay(_pause, time, cancellationToken);
             }
