@@ -132,8 +132,8 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
             book.Add(flow);
         }
 
-        // Adding notes the time, but nothing was added here that was not there before.
-        book.UpdatedAt = read.Book.UpdatedAt;
+        // Adding notes the time, but nothing was added here that was not there before. A book with flows has some time of update.
+        book.UpdatedAt = read.Book.UpdatedAt ?? book.UpdatedAt;
         return book;
     }
 

@@ -43,6 +43,6 @@ internal static class SiloHost
             silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
         }
 
-        silo.AddTaskFlowStorage(settings.Storage);
+        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains();
     }
 }

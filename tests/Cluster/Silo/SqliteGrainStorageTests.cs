@@ -25,7 +25,7 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime, IDisposable
             .UseOrleans(silo => silo.UseLocalhostClustering(ports.Silo, ports.Gateway).AddTaskFlowStorage(_database))
             .Build();
         await _silo.StartAsync();
-        _storage = _silo.Services.GetRequiredKeyedService<IGrainStorage>(TaskFlowGrains.StorageName);
+        _storage = _silo.Services.GetRequiredKeyedService<IGrainStorage>(TaskFlowGrainStorage.Name);
     }
 
     public async Task DisposeAsync()
@@ -43,6 +43,7 @@ public sealed class SqliteGrainStorageTests : IAsyncLifetime, IDisposable
     [InlineData("7e57ab1e000040008000000000000001+extended")]
     [InlineData("2a")]
     [InlineData("2a+extended")]
+    [InlineData("nul\0inside")]
     [InlineData("../'; DROP TABLE OrleansStorage --\"😀\u0001")]
     public async Task Write_GrainKeyOfAnyKind_ReadBackAndWrittenAgain(string key)
     {

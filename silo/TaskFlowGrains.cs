@@ -1,2 +1,0 @@
-namespace Orleans.TaskFlow;
-internal static class TaskFlowGrains { public const string StorageName = "TaskFlow"; }

@@ -1,0 +1,18 @@
+using Orleans.TaskFlow.Tests.Cluster;
+
+namespace Orleans.TaskFlow.Tests.Faults.Cluster;
+
+/// <summary>Where a silo is started again and again: the same file, the same ports.</summary>
+internal sealed class SiloPlace(string folder, SiloPorts ports)
+{
+    public int GatewayPort => ports.Gateway;
+
+    public SiloProcess Start() => SiloProcess.Start(folder, ports, "Storage:Path=silo.sqlite");
+
+    public async Task<SiloProcess> StartAsync()
+    {
+        SiloProcess silo = Start();
+        await silo.WaitUntilStartedAsync();
+        return silo;
+    }
+}
