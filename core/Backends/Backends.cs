@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
 
@@ -9,15 +11,24 @@ namespace Orleans.TaskFlow;
 /// <remarks>
 /// <list type="table">
 /// <item><term><c>memory</c>, <c>memory://</c></term><description>A new <see cref="MemoryBackend"/>; no options.</description></item>
+/// <item>
+/// <term><c>sqlite:///flows.db</c>, <c>sqlite:////var/flows.db</c></term>
+/// <description>
+/// A <see cref="SqliteBackend"/> on a file, relative to the current folder or absolute. Options: <c>busy_timeout</c>, such as
+/// <c>500ms</c> or <c>5s</c>; <c>synchronous</c>, <c>full</c> or <c>normal</c> (<see cref="SqliteBackendOptions"/>).
+/// </description>
+/// </item>
 /// </list>
 /// </remarks>
 public static class Backends
 {
-    // From an address to what makes the backend, so that an address can be checked without making anything.
-    private static readonly ConcurrentDictionary<string, Func<BackendAddress, Func<IBackend>>> _factories =
+    // From an address to what makes the backend, so that an address can be checked without making anything. What makes it is
+    // given the services of the host, if there is one.
+    private static readonly ConcurrentDictionary<string, Func<BackendAddress, Func<IServiceProvider?, IBackend>>> _factories =
         new(StringComparer.OrdinalIgnoreCase)
         {
             ["memory"] = Memory,
+            ["sqlite"] = Sqlite,
         };
 
     /// <summary>The names that can be fetched, sorted: the library's own, and those that were registered.</summary>
@@ -27,14 +38,14 @@ public static class Backends
     /// <returns>The backend, which the caller disposes.</returns>
     /// <exception cref="NotFoundException">No backend has that name; the message lists those that there are.</exception>
     /// <exception cref="ArgumentException">The URI or an option is malformed; the message says what is wrong and what is allowed.</exception>
-    public static IBackend Fetch(string nameOrUri) => Prepare(BackendAddress.Parse(nameOrUri))();
+    public static IBackend Fetch(string nameOrUri) => Prepare(BackendAddress.Parse(nameOrUri))(null);
 
     /// <summary>
     /// Makes a backend from configuration: the key <c>connection</c> is its name or URI, every other key an option. Nothing is
     /// opened or created yet.
     /// </summary>
     /// <inheritdoc cref="Fetch(string)"/>
-    public static IBackend Fetch(IConfiguration configuration) => Prepare(BackendAddress.From(configuration))();
+    public static IBackend Fetch(IConfiguration configuration) => Prepare(BackendAddress.From(configuration))(null);
 
     /// <summary>
     /// Makes a backend from its name or URI and upgrades its schema (the seeds' <c>backends.backend</c>):
@@ -73,26 +84,33 @@ public static class Backends
             throw new ArgumentException($"'{name}' cannot be a backend's name: use letters, digits, '.', '-' and '_', a letter first.", nameof(name));
         }
 
-        if (!_factories.TryAdd(name, address => () => factory(address)))
+        if (!_factories.TryAdd(name, address => _ => factory(address)))
         {
             throw new DuplicateException($"The backend name '{name}' is taken; known are {string.Join(", ", Names)}.");
         }
     }
 
     /// <summary>Checks an address as far as that is possible without making the backend, and returns what makes it.</summary>
-    internal static Func<IBackend> Prepare(BackendAddress address) =>
+    internal static Func<IServiceProvider?, IBackend> Prepare(BackendAddress address) =>
         _factories.TryGetValue(address.Name, out var factory)
             ? factory(address)
             : throw new NotFoundException($"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}.");
 
-    private static Func<IBackend> Memory(BackendAddress address)
+    private static Func<IServiceProvider?, IBackend> Memory(BackendAddress address)
     {
         const string Example = "memory://";
         address.RefuseServer(Example);
         address.AllowOptions();
         return address.Path is null
-            ? static () => new MemoryBackend()
+            ? static _ => new MemoryBackend()
             : throw new ArgumentException($"The backend '{address.Name}' has no path: write its URI as {Example}.");
+    }
+
+    private static Func<IServiceProvider?, IBackend> Sqlite(BackendAddress address)
+    {
+        SqliteBackendOptions options = SqliteAddress.OptionsOf(address);
+        return services => new SqliteBackend(
+            options, services?.GetService<ILogger<SqliteBackend>>(), services?.GetService<TimeProvider>());
     }
 
     private static async Task<IBackend> UpgradeAsync(IBackend backend, CancellationToken cancellationToken)

@@ -8,10 +8,12 @@ namespace Orleans.TaskFlow;
 /// </summary>
 public sealed class WrappedFailureException : TaskFlowException
 {
-    /// <summary>Wraps <paramref name="failures"/>, at least one, in their order.</summary>
+    /// <summary>
+    /// Wraps <paramref name="failures"/>, at least one, in their order; one that is itself such an exception is replaced by those in it.
+    /// </summary>
     /// <exception cref="ArgumentException">There is no failure to wrap.</exception>
     public WrappedFailureException(IEnumerable<Failure> failures)
-        : this(failures.ToImmutableArray())
+        : this([.. failures.SelectMany(failure => failure.Exception is WrappedFailureException inner ? inner.Failures : [failure])])
     {
     }
 

@@ -56,7 +56,7 @@ public static class TaskFlowServiceCollectionExtensions
         services.AddOptions<TaskFlowOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TaskFlowOptions>, TaskFlowOptionsValidator>());
         services.TryAddSingleton(static provider =>
-            new UpgradedBackend(Backends.Prepare(provider.GetRequiredService<IOptions<TaskFlowOptions>>().Value.Address)()));
+            new UpgradedBackend(Backends.Prepare(provider.GetRequiredService<IOptions<TaskFlowOptions>>().Value.Address)(provider)));
         services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider => provider.GetRequiredService<UpgradedBackend>()));
         services.Replace(ServiceDescriptor.Singleton<IFlowStorageFactory, EmbeddedFlowStorageFactory>());
         return services;

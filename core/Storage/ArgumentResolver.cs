@@ -100,7 +100,7 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
             // What was injected was taken apart when it was found.
             if (provider.IsInjected)
             {
-                return value;
+                return value.Get();
             }
 
             if (value.TryGetPart(provider.Key, out Document? part))
@@ -129,7 +129,7 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
         for (int i = 0; i < values.Length; i++)
         {
             var (provider, value) = search.Found[i];
-            Reading part = provider.IsInjected ? new Reading(value) : ProviderLocator.PartOf(name, provider, new Reading(value));
+            Reading part = provider.IsInjected ? value : ProviderLocator.PartOf(name, provider, value);
             if (part.IsError)
             {
                 error = part;

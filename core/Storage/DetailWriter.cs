@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
@@ -21,16 +22,24 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
     private async Task<T> TryAsync<T>(
         Func<IConnection, T, CancellationToken, Task<T>> write, T changed, AtomEntry? entry, CancellationToken cancellationToken)
     {
+        using Activity? activity = Telemetry.StartWrite(ofFlow: entry is null);
+        long started = Telemetry.MeasuresWrites ? time.GetTimestamp() : 0;
         for (int attempt = 1; ; attempt++)
         {
             try
             {
                 T saved = await write(connection, changed, cancellationToken);
                 doubts.Remove(entry);
+                if (started != 0)
+                {
+                    Telemetry.Written(ofFlow: entry is null, time.GetElapsedTime(started));
+                }
+
                 return saved;
             }
             catch (StorageFailureException error)
             {
+                Telemetry.Failed(ofFlow: entry is null, error);
                 bool stale = error is StaleWriteException;
                 if (stale || error.OutcomeUnknown)
                 {
@@ -39,6 +48,7 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
 
                 if (stale || attempt >= options.Attempts)
                 {
+                    activity?.SetStatus(ActivityStatusCode.Error, error.Message);
                     throw;
                 }
 

@@ -61,6 +61,23 @@ public sealed class FlowStorage : IFlowStorage
         return new FlowStorage(flow, connection, options, time ?? TimeProvider.System, logger ?? NullLogger<FlowStorage>.Instance);
     }
 
+    /// <summary>
+    /// Opens the storage of a flow that no backend holds: it is put into a memory backend of its own, which is gone with the
+    /// storage (the seeds' Storage without a backend).
+    /// </summary>
+    /// <param name="flow">The flow, with its atoms. It is copied.</param>
+    /// <param name="options">The defaults if null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public static async Task<FlowStorage> OpenInMemoryAsync(FlowDetail flow, FlowStorageOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        var backend = new MemoryBackend();
+        var book = new LogBook(flow.Name);
+        book.Add(flow);
+        await backend.Connect().SaveLogBookAsync(book);
+        return await OpenAsync(backend, flow.Uuid, options);
+    }
+
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, Document>> GetFlowMetadataAsync(CancellationToken cancellationToken = default) =>
         ReadAsync(0, static (contents, _) => (IReadOnlyDictionary<string, Document>)contents.Flow.Meta, cancellationToken);

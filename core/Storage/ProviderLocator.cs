@@ -59,7 +59,7 @@ internal sealed class ProviderLocator(FlowContents contents)
             return whole;
         }
 
-        return whole.Value.TryGetPart(provider.Key, out Document? part)
+        return whole.TryGetPart(provider.Key, out Document? part)
             ? new Reading(part)
             : Reading.Failed(() => new NotFoundException(
                 $"There is no value '{FlowContents.Shown(name)}': it was to be {provider}, but what that gave has no such part."));

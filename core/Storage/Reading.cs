@@ -20,6 +20,9 @@ internal readonly struct Reading
 
     public Document? Value { get; }
 
+    /// <summary>Whether the value is a failure's document: it stands for the failure, so nothing in it is a part of a result.</summary>
+    public bool IsFailure { get; private init; }
+
     /// <summary>The atom whose state does not let its result be read, if that is what is wrong.</summary>
     public AtomDetail? DisallowedIn { get; }
 
@@ -28,6 +31,9 @@ internal readonly struct Reading
 
     public TaskFlowException Error => _error!();
 
+    /// <summary>A failure, read in place of a result.</summary>
+    public static Reading Of(Failure failure) => new(failure.ToDocument()) { IsFailure = true };
+
     public static Reading Failed(Func<TaskFlowException> error) => new(error, null);
 
     public static Reading Disallowed(AtomDetail detail, string allowed) => new(
@@ -35,6 +41,13 @@ internal readonly struct Reading
             $"The result of atom '{FlowContents.Shown(detail.Name)}' cannot be read in state {detail.State?.ToName() ?? "none"}; it can in {allowed}.",
             detail.State),
         detail);
+
+    /// <summary>The part of the value that a key points at, as <see cref="Document.TryGetPart"/>; a failure is a whole without parts.</summary>
+    public bool TryGetPart(ResultKey key, [NotNullWhen(true)] out Document? part)
+    {
+        part = null;
+        return !IsError && (!IsFailure || key == ResultKey.Whole) && Value.TryGetPart(key, out part);
+    }
 
     /// <exception cref="TaskFlowException">There is no value.</exception>
     public Document Get() => IsError ? throw Error : Value;

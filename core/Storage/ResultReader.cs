@@ -11,7 +11,7 @@ internal static class ResultReader
     {
         if (detail.Failure is { } failure)
         {
-            return new Reading(failure.ToDocument());
+            return Reading.Of(failure);
         }
 
         return detail.State is State.Success or State.Failure or State.Reverting
@@ -24,7 +24,7 @@ internal static class ResultReader
     {
         if (detail.RevertFailure is { } failure)
         {
-            return new Reading(failure.ToDocument());
+            return Reading.Of(failure);
         }
 
         return detail.State is State.Reverted or State.RevertFailure or State.Reverting

@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow;
 internal sealed class Search
 {
     /// <summary>The providers that count, each with what it gave, in the order in which they count.</summary>
-    public List<(Provider Provider, Document Value)> Found { get; } = [];
+    public List<(Provider Provider, Reading Value)> Found { get; } = [];
 
     /// <summary>How many providers were asked.</summary>
     public int Searched { get; set; }
@@ -22,7 +22,7 @@ internal sealed class Search
             return false;
         }
 
-        Found.Add((provider, reading.Value));
+        Found.Add((provider, reading));
         return true;
     }
 }

@@ -9,9 +9,11 @@ internal static class AtomTable
         WHERE uuid = @uuid
         """;
 
-    private const string UpdateAny = SetAll;
-
-    private const string UpdateSame = SetAll + " AND name = @name AND atom_type = @kind";
+    // What a merge leaves as it is stored has to be the same: the name, the kind, and the revert results of a retry.
+    private const string UpdateSame = SetAll + """
+         AND name = @name AND atom_type = @kind
+            AND (atom_type <> 'RETRY_DETAIL' OR revert_results IS NOT DISTINCT FROM @revert_results)
+        """;
 
     private const string InsertOrUpdateSame = """
         INSERT INTO atomdetails (meta, version, state, failure, results, revert_results, revert_failure, intention, created_at, uuid,
@@ -23,9 +25,10 @@ internal static class AtomTable
             revert_failure = excluded.revert_failure, intention = excluded.intention, updated_at = @now
         WHERE atomdetails.name = excluded.name AND atomdetails.atom_type = excluded.atom_type
             AND atomdetails.parent_uuid = excluded.parent_uuid
+            AND (atomdetails.atom_type <> 'RETRY_DETAIL' OR atomdetails.revert_results IS NOT DISTINCT FROM excluded.revert_results)
         """;
 
-    private const string SelectHead = "SELECT name, atom_type, parent_uuid FROM atomdetails WHERE uuid = @uuid";
+    private const string SelectHead = "SELECT name, atom_type, parent_uuid, revert_results FROM atomdetails WHERE uuid = @uuid";
 
     private const string SelectAll = """
         SELECT uuid, name, atom_type, meta, version, state, failure, results, revert_results, revert_failure, intention
@@ -36,7 +39,7 @@ internal static class AtomTable
 
     private const string SelectOfFlow = SelectAll + " WHERE parent_uuid = @parent ORDER BY rowid";
 
-    /// <summary>Writes an atom over the stored one; one statement, unless its name or kind are not the stored ones.</summary>
+    /// <summary>Writes an atom over the stored one; one statement, unless the store knows better (see <see cref="ItemHead"/>).</summary>
     /// <returns>The atom as stored; <see langword="null"/> if there is none.</returns>
     public static AtomDetail? Update(SqliteSession session, AtomRow row) =>
         BindSame(session.Use(UpdateSame), row).Execute() > 0 ? row.Detail : UpdateStored(session, row, flowUuid: null);
@@ -77,7 +80,8 @@ internal static class AtomTable
                 return null;
             }
 
-            head = new ItemHead(stored.Required(0), AtomKindNames.Parse(stored.Text(1)));
+            AtomKind kind = AtomKindNames.Parse(stored.Text(1));
+            head = new ItemHead(stored.Required(0), kind, kind == AtomKind.Retry ? stored.Json(3) : null);
             if (flowUuid is not null && stored.Text(2) != flowUuid)
             {
                 throw session.File.Failure(
@@ -86,24 +90,24 @@ internal static class AtomTable
         }
 
         AtomDetail result = row.Detail.Onto(head);
-        BindAll(session.Use(UpdateAny), row).Execute();
+        BindAll(session.Use(SetAll), row, result.RevertResults).Execute();
         return result;
     }
 
-    private static SqliteStatement BindAll(SqliteStatement statement, AtomRow row) => statement
+    private static SqliteStatement BindAll(SqliteStatement statement, AtomRow row, Document revertResults) => statement
         .Bind(row.Meta)
         .Bind(row.Detail.Version)
         .Bind(row.Detail.State?.ToName())
         .Bind(row.Failure)
         .Bind(row.Results)
-        .Bind(row.Detail.RevertResults)
+        .Bind(revertResults)
         .Bind(row.RevertFailure)
         .Bind(row.Detail.Intention?.ToName())
         .Bind(row.Now)
         .Bind(row.Detail.Uuid);
 
     private static SqliteStatement BindSame(SqliteStatement statement, AtomRow row) =>
-        BindAll(statement, row).Bind(row.Detail.Name).Bind(row.Kind);
+        BindAll(statement, row, row.Detail.RevertResults).Bind(row.Detail.Name).Bind(row.Kind);
 
     private static AtomDetail Read(SqliteStatement row)
     {

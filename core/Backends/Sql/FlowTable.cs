@@ -81,7 +81,7 @@ internal static class FlowTable
                 return null;
             }
 
-            head = new ItemHead(stored.Required(0), Kind: null);
+            head = new ItemHead(stored.Required(0));
             if (bookUuid is not null && stored.Text(1) != bookUuid)
             {
                 throw session.File.Failure(

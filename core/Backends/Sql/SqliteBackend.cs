@@ -22,7 +22,7 @@ public sealed class SqliteBackend : IBackend
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly SqliteReaders _readers;
-    private bool _disposed;
+    private volatile bool _disposed;
 
     /// <summary>A backend on the file that the options name. The file is opened by the first call that needs it.</summary>
     /// <param name="options">Where the file is. Read once.</param>

@@ -17,6 +17,11 @@ internal sealed class SqliteFile
             throw new ArgumentException("The path of the SQLite file is empty or holds a NUL; name a file, such as 'flows.db'.", nameof(options));
         }
 
+        if (System.IO.Path.EndsInDirectorySeparator(options.Path))
+        {
+            throw new ArgumentException($"The path of the SQLite file '{options.Path}' is a folder's; name a file in it.", nameof(options));
+        }
+
         if (options.Path == ":memory:")
         {
             throw new ArgumentException("The SQLite backend keeps a file, not ':memory:'; take the memory backend instead.", nameof(options));

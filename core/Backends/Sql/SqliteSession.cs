@@ -5,10 +5,13 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// One native connection to the file with its prepared statements. Used by one thread at a time. It talks to SQLite itself
-/// rather than through ADO.NET: that cuts texts at a NUL, and costs more than the update itself.
+/// rather than through ADO.NET, where an update takes three times as long, and JSON is turned from UTF-8 into UTF-16 and back.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
+    // After a value of that size or more, the log gives its room on the disk back.
+    private const string LogSizeKept = "PRAGMA journal_size_limit = 67108864";
+
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private bool _isTransactionLost;
@@ -32,8 +35,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Whether the transaction can go on. It cannot after some errors, whether SQLite has ended it by itself or not.</summary>
     public bool IsTransactionSound => !_isTransactionLost && IsTransactionOpen;
 
-    /// <summary>Whether the last error was that somebody else holds a lock.</summary>
-    public bool WasBusy { get; private set; }
+    /// <summary>The primary result code of the last error since a transaction was begun; zero for none.</summary>
+    public int LastError { get; private set; }
 
     public int Changes => raw.sqlite3_changes(_handle);
 
@@ -51,6 +54,7 @@ internal sealed class SqliteSession : IDisposable
             session.Check(code);
             session.Check(raw.sqlite3_busy_timeout(handle, (int)file.BusyTimeout.TotalMilliseconds));
             session.Check(raw.sqlite3_wal_autocheckpoint(handle, 0));
+            session.Execute(LogSizeKept);
             session.Execute("PRAGMA foreign_keys = ON");
             session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
             return session;
@@ -120,10 +124,14 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Begins a transaction, for writing if it says so: then nobody else can write until it ends.</summary>
     public void Begin(bool writing)
     {
-        Use(writing ? "BEGIN IMMEDIATE" : "BEGIN").Execute();
         _isTransactionLost = false;
+        LastError = raw.SQLITE_OK;
+        Use(writing ? "BEGIN IMMEDIATE" : "BEGIN").Execute();
     }
 
+    /// <exception cref="StorageFailureException">
+    /// It failed; its outcome is unknown if the session is broken, for the end of the transaction may have reached the disk.
+    /// </exception>
     public void Commit()
     {
         try
@@ -174,8 +182,15 @@ internal sealed class SqliteSession : IDisposable
         return pages;
     }
 
-    /// <summary>Copies the log into the database, as far as readers allow it, without waiting for anybody.</summary>
-    public void Checkpoint() => Check(raw.sqlite3_wal_checkpoint_v2(_handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _));
+    /// <summary>Copies the log into the database as far as readers allow it; waits for nobody, and leaves it to whoever is at it.</summary>
+    public void Checkpoint()
+    {
+        int code = raw.sqlite3_wal_checkpoint_v2(_handle, null, raw.SQLITE_CHECKPOINT_PASSIVE, out _, out _);
+        if (code != raw.SQLITE_BUSY)
+        {
+            Check(code);
+        }
+    }
 
     public void Check(int code)
     {
@@ -225,7 +240,7 @@ internal sealed class SqliteSession : IDisposable
             extended = code;
         }
 
-        WasBusy = SqliteResult.Primary(extended) == raw.SQLITE_BUSY;
+        LastError = SqliteResult.Primary(extended);
         IsBroken |= !SqliteResult.SparesSession(extended);
         _isTransactionLost |= !SqliteResult.SparesTransaction(extended);
         throw File.Failure(extended, raw.sqlite3_errmsg(_handle).utf8_to_string());

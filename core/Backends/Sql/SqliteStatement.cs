@@ -130,7 +130,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
 
         try
         {
-            return Document.Parse(raw.sqlite3_column_blob(handle, column).ToArray());
+            return StoredJson.Read(raw.sqlite3_column_blob(handle, column));
         }
         catch (InvalidFormatException error)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Orleans.TaskFlow;
 
@@ -153,6 +154,12 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
         {
             Abandon();
         }
+        else if (_session is { LastError: raw.SQLITE_FULL })
+        {
+            // The log can be used again from its start once it is copied, and that takes little room or none.
+            _loggedPages = PagesBetweenCheckpoints;
+            CheckpointIfDue();
+        }
     }
 
     /// <summary>Closes the sessions; the next transaction opens them again.</summary>
@@ -190,7 +197,11 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
             _checkpointer.Checkpoint();
             _session.Rollback();
         }
-        catch (Exception error) when (error is TaskFlowException)
+        catch (StorageFailureException) when (_session.LastError == raw.SQLITE_BUSY)
+        {
+            // Another process writes, and copies the log in its turn.
+        }
+        catch (TaskFlowException error)
         {
             // Nothing is lost: the log keeps what was written, and the next checkpoint copies it.
             Log.CheckpointFailed(logger, error, file.Path);

@@ -26,14 +26,17 @@ public sealed class AddTaskFlowTests
     [Fact]
     public async Task AddTaskFlow_AStoreThatWasNeverUpgraded_IsUpgradedOnceByTheFirstCall()
     {
-        var own = new UnpreparedBackend();
+        var allBegan = new TaskCompletionSource();
+        var own = new UnpreparedBackend { UpgradeMay = allBegan.Task };
         Backends.Register("upgraded-once", _ => own);
         await using ServiceProvider services = new ServiceCollection().AddTaskFlow("upgraded-once").BuildServiceProvider();
         IBackend backend = services.GetRequiredService<IBackend>();
 
+        Task[] saves = [.. Enumerable.Range(0, 10).Select(i => backend.Connect().SaveLogBookAsync(
+            new LogBook("book", $"b{i}") { new FlowDetail("flow", $"f{i}") }))];
         Assert.Equal(0, own.Upgrades);
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(i => backend.Connect().SaveLogBookAsync(
-            new LogBook("book", $"b{i}") { new FlowDetail("flow", $"f{i}") })));
+        allBegan.SetResult();
+        await Task.WhenAll(saves);
         await using IFlowStorage storage = await services.GetRequiredService<IFlowStorageFactory>().OpenAsync("f0");
 
         Assert.Equal("flow", storage.FlowName);

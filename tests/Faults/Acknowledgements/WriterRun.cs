@@ -20,14 +20,7 @@ internal sealed class WriterRun(ChildProcess process) : IAsyncDisposable
     {
         while (Calls < calls)
         {
-            try
-            {
-                Take(await process.Lines.ReadAsync(cancellationToken));
-            }
-            catch (System.Threading.Channels.ChannelClosedException)
-            {
-                throw new InvalidOperationException($"The writer ended by itself after {Calls} calls: {process.Errors}");
-            }
+            Take(await process.ReadLineAsync(cancellationToken));
         }
     }
 

@@ -30,9 +30,6 @@ internal sealed class ChildProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
-    /// <summary>What it printed and nobody has taken yet; ends when the process does.</summary>
-    public ChannelReader<string> Lines => _lines.Reader;
-
     public StreamWriter Input => _process.StandardInput;
 
     public string Errors => string.Join('\n', _errors).Trim();
@@ -49,12 +46,44 @@ internal sealed class ChildProcess : IAsyncDisposable
         return new ChildProcess(Process.Start(start)!);
     }
 
+    /// <summary>The next line that it prints.</summary>
+    /// <exception cref="InvalidOperationException">It ended by itself; the message says what its errors say.</exception>
+    public async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _lines.Reader.ReadAsync(cancellationToken);
+        }
+        catch (ChannelClosedException)
+        {
+            await _process.WaitForExitAsync(cancellationToken);
+            throw new InvalidOperationException($"The process ended by itself, with {_process.ExitCode}: {Errors}");
+        }
+    }
+
+    /// <summary>Reads the line that is to come next.</summary>
+    public async Task ExpectAsync(string line, CancellationToken cancellationToken)
+    {
+        string read = await ReadLineAsync(cancellationToken);
+        if (read != line)
+        {
+            throw new InvalidOperationException($"The process said '{read}' instead of '{line}': {Errors}");
+        }
+    }
+
     /// <summary>Kills it with SIGKILL, in the middle of whatever it does, and waits until it is gone.</summary>
     /// <returns>The lines that it had printed and nobody had taken.</returns>
     public async Task<IReadOnlyList<string>> KillAsync()
     {
         _process.Kill();
         return await DrainAsync();
+    }
+
+    /// <summary>Asks it to stop, with SIGTERM.</summary>
+    public void Terminate()
+    {
+        using Process kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        kill.WaitForExit();
     }
 
     /// <summary>Waits for its end.</summary>
@@ -77,7 +106,7 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     private async Task<IReadOnlyList<string>> DrainAsync()
     {
-        var lines = await Lines.ReadAllAsync().ToListAsync();
+        var lines = await _lines.Reader.ReadAllAsync().ToListAsync();
         await _process.WaitForExitAsync();
         return lines;
     }

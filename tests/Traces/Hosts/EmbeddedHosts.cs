@@ -6,5 +6,6 @@ internal static class EmbeddedHosts
     public static readonly IReadOnlyDictionary<string, Func<Task<IBackendHost>>> ByName = new Dictionary<string, Func<Task<IBackendHost>>>
     {
         ["memory"] = () => Task.FromResult<IBackendHost>(new MemoryHost()),
+        ["sqlite"] = () => Task.FromResult<IBackendHost>(new SqliteHost()),
     };
 }

@@ -11,6 +11,9 @@ internal sealed class UnpreparedBackend : IBackend
     /// <summary>How many upgrades fail before one succeeds.</summary>
     public int UpgradesThatFail { get; init; }
 
+    /// <summary>What every upgrade waits for.</summary>
+    public Task UpgradeMay { get; init; } = Task.CompletedTask;
+
     public int Upgrades => _upgrades;
 
     public int Disposals { get; private set; }
@@ -27,7 +30,7 @@ internal sealed class UnpreparedBackend : IBackend
     {
         public override async Task UpgradeAsync(CancellationToken cancellationToken = default)
         {
-            await Task.Yield();
+            await backend.UpgradeMay;
             if (Interlocked.Increment(ref backend._upgrades) <= backend.UpgradesThatFail)
             {
                 throw new StorageFailureException("The store is down.");

@@ -1,0 +1,116 @@
+namespace Orleans.TaskFlow.Tests.Benchmarks;
+
+/// <summary>
+/// Measures a subject, the raw limit and the peer in turn, in short windows, and short flows in turn with long ones: what else
+/// happens on the machine happens to all of them. The median of the windows counts.
+/// </summary>
+public sealed class Measurement : IAsyncDisposable
+{
+    private const int Rounds = 5;
+
+    // What needs new flows each time takes long.
+    private const int FewRounds = 3;
+
+    private readonly SubjectKind _kind;
+    private readonly ISubject _subject;
+    private readonly PeerProcess? _peer;
+    private readonly TimeSpan _window;
+    private readonly Dictionary<Cell, FlowSet> _flows = [];
+    private readonly HashSet<Scenario> _warm = [];
+
+    /// <param name="kind">What is measured.</param>
+    /// <param name="subject">The one that is.</param>
+    /// <param name="peer">Null for no peer.</param>
+    /// <param name="time">How long each side of a row is measured, in all its windows.</param>
+    public Measurement(SubjectKind kind, ISubject subject, PeerProcess? peer, TimeSpan time)
+    {
+        _kind = kind;
+        _subject = subject;
+        _peer = peer;
+        _window = time / Rounds;
+    }
+
+    /// <summary>Measures one scenario in some cells.</summary>
+    /// <returns>A row for each cell.</returns>
+    public async Task<IReadOnlyList<Row>> RunAsync(Scenario scenario, IReadOnlyList<Cell> cells)
+    {
+        var samples = new List<Samples>();
+        foreach (Cell cell in cells)
+        {
+            samples.Add(new Samples(cell, await PrepareAsync(scenario, cell), _subject.LimitOf(scenario, cell.Flows)));
+        }
+
+        for (int round = 0; round < (scenario.IsOnce ? FewRounds : Rounds); round++)
+        {
+            foreach (Samples sample in samples)
+            {
+                await sample.TakeAsync(_window);
+                if (_peer is not null)
+                {
+                    sample.Theirs.Add(await _peer.MeasureAsync(_kind.Peer, scenario, sample.Cell, _window));
+                }
+            }
+        }
+
+        return [.. samples.Select(sample => sample.ToRow(_kind.Name, scenario.Name))];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (FlowSet flows in _flows.Values)
+        {
+            await flows.DisposeAsync();
+        }
+    }
+
+    private async Task<Func<TimeSpan, Task<double>>> PrepareAsync(Scenario scenario, Cell cell)
+    {
+        if (scenario.IsOnce)
+        {
+            var fresh = new FreshFlows(_subject.Storages, scenario, cell);
+            await WarmUp.RunAsync(fresh.MeasureAsync, isFirst: _warm.Add(scenario));
+            return fresh.MeasureAsync;
+        }
+
+        if (!_flows.TryGetValue(cell, out FlowSet? flows))
+        {
+            _flows.Add(cell, flows = await FlowSet.CreateAsync(_subject.Storages, cell.Atoms, cell.Flows));
+        }
+
+        Func<Task>[] calls = await Task.WhenAll(flows.Flows.Select(scenario.PrepareAsync));
+        int batch = 1;
+        await WarmUp.RunAsync(
+            async duration =>
+            {
+                double perSecond = await Window.RepeatAsync(calls, batch, duration);
+                batch = Window.BatchFor(perSecond, calls.Length);
+                return perSecond;
+            },
+            isFirst: _warm.Add(scenario));
+        return duration => Window.RepeatAsync(calls, batch, duration);
+    }
+
+    /// <summary>What was measured of one row so far.</summary>
+    private sealed class Samples(Cell cell, Func<TimeSpan, Task<double>> measureAsync, ILimit? limit)
+    {
+        private readonly List<double> _limits = [];
+        private readonly List<double> _ours = [];
+
+        public Cell Cell => cell;
+
+        public List<double> Theirs { get; } = [];
+
+        public async Task TakeAsync(TimeSpan window)
+        {
+            if (limit is not null)
+            {
+                _limits.Add(await limit.MeasureAsync(window));
+            }
+
+            _ours.Add(await measureAsync(window));
+        }
+
+        public Row ToRow(string on, string scenario) => new(
+            on, scenario, cell.Atoms, cell.Flows, Median.Of(_ours)!.Value, Median.Of(Theirs), Median.Of(_limits));
+    }
+}

@@ -1,0 +1,29 @@
+namespace Orleans.TaskFlow.Tests.Benchmarks;
+
+/// <summary>What is measured, as the command line says.</summary>
+public static class Plan
+{
+    // Growing flows say most with one caller, many callers most in flows of one size.
+    private static readonly Cell[] _all = [new(10, 1), new(100, 1), new(1000, 1), new(5000, 1), new(100, 32)];
+
+    /// <summary>The scenarios to run on a subject, in order, each with its cells, of which there is at least one.</summary>
+    public static IEnumerable<(Scenario Scenario, IReadOnlyList<Cell> Cells)> For(SubjectKind kind, BenchmarkOptions options) =>
+        from scenario in ScenarioSet.All
+        where options.Scenarios.Count == 0 ? kind.Sample?.Contains(scenario.Name) ?? true : options.Scenarios.Contains(scenario.Name)
+        let cells = CellsOf(kind, options).Where(cell => cell.Atoms >= scenario.MinAtoms).ToArray()
+        where cells.Length > 0
+        select (scenario, (IReadOnlyList<Cell>)cells);
+
+    // Every combination of what was given, or those that say something.
+    private static IEnumerable<Cell> CellsOf(SubjectKind kind, BenchmarkOptions options)
+    {
+        if (options.Atoms.Count == 0 && options.Flows.Count == 0)
+        {
+            return kind.Sample is null ? _all : _all.Where(cell => cell.Atoms == 100);
+        }
+
+        IReadOnlyList<int> flowCounts = options.Flows.Count == 0 ? [1] : options.Flows;
+        IReadOnlyList<int> atomCounts = options.Atoms.Count == 0 ? [100] : options.Atoms;
+        return flowCounts.SelectMany(flows => atomCounts.Select(atoms => new Cell(atoms, flows)));
+    }
+}

@@ -1,0 +1,11 @@
+namespace Orleans.TaskFlow.Tests.Benchmarks;
+
+/// <summary>What is measured: a backend that runs, with nothing in it at first. Disposing it ends it and removes its files.</summary>
+public interface ISubject : IAsyncDisposable
+{
+    /// <summary>The storage of flows as its callers reach it.</summary>
+    IFlowStorageFactory Storages { get; }
+
+    /// <summary>What nothing that does this can be faster than, for so many callers; null if that is not known.</summary>
+    ILimit? LimitOf(Scenario scenario, int callers);
+}

@@ -1,0 +1,59 @@
+namespace Orleans.TaskFlow.Tests.Core;
+
+/// <summary>A memory backend whose writes a test can fail, hold back, or answer wrongly.</summary>
+internal sealed class InterceptedBackend : IBackend
+{
+    private readonly MemoryBackend _inner = new();
+
+    public string Description => "intercepted memory";
+
+    /// <summary>The store itself, without interception.</summary>
+    public IConnection Direct => _inner.Connect();
+
+    /// <summary>Called for each write of an atom instead of it; it may call the write.</summary>
+    public Func<AtomDetail, Func<Task<AtomDetail>>, Task<AtomDetail>> OnAtom { get; set; } = (_, write) => write();
+
+    /// <summary>Called for each write of a flow instead of it; it may call the write.</summary>
+    public Func<FlowDetail, Func<Task<FlowDetail>>, Task<FlowDetail>> OnFlow { get; set; } = (_, write) => write();
+
+    public IConnection Connect() => new InterceptedConnection(this, _inner.Connect());
+
+    public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    private sealed class InterceptedConnection(InterceptedBackend backend, IConnection inner) : IConnection
+    {
+        public Task<FlowDetail> UpdateFlowDetailsAsync(FlowDetail flow, CancellationToken cancellationToken = default) =>
+            backend.OnFlow(flow, () => inner.UpdateFlowDetailsAsync(flow, cancellationToken));
+
+        public Task<AtomDetail> UpdateAtomDetailsAsync(AtomDetail atom, CancellationToken cancellationToken = default) =>
+            backend.OnAtom(atom, () => inner.UpdateAtomDetailsAsync(atom, cancellationToken));
+
+        public Task UpgradeAsync(CancellationToken cancellationToken = default) => inner.UpgradeAsync(cancellationToken);
+
+        public Task ValidateAsync(CancellationToken cancellationToken = default) => inner.ValidateAsync(cancellationToken);
+
+        public Task ClearAllAsync(CancellationToken cancellationToken = default) => inner.ClearAllAsync(cancellationToken);
+
+        public Task SaveLogBookAsync(LogBook book, CancellationToken cancellationToken = default) => inner.SaveLogBookAsync(book, cancellationToken);
+
+        public Task DestroyLogBookAsync(string uuid, CancellationToken cancellationToken = default) => inner.DestroyLogBookAsync(uuid, cancellationToken);
+
+        public IAsyncEnumerable<LogBook> GetLogBooksAsync(bool lazy = false, CancellationToken cancellationToken = default) =>
+            inner.GetLogBooksAsync(lazy, cancellationToken);
+
+        public Task<LogBook> GetLogBookAsync(string uuid, bool lazy = false, CancellationToken cancellationToken = default) =>
+            inner.GetLogBookAsync(uuid, lazy, cancellationToken);
+
+        public IAsyncEnumerable<FlowDetail> GetFlowsForBookAsync(string bookUuid, bool lazy = false, CancellationToken cancellationToken = default) =>
+            inner.GetFlowsForBookAsync(bookUuid, lazy, cancellationToken);
+
+        public Task<FlowDetail> GetFlowDetailsAsync(string uuid, bool lazy = false, CancellationToken cancellationToken = default) =>
+            inner.GetFlowDetailsAsync(uuid, lazy, cancellationToken);
+
+        public Task<AtomDetail> GetAtomDetailsAsync(string uuid, CancellationToken cancellationToken = default) =>
+            inner.GetAtomDetailsAsync(uuid, cancellationToken);
+
+        public IAsyncEnumerable<AtomDetail> GetAtomsForFlowAsync(string flowUuid, CancellationToken cancellationToken = default) =>
+            inner.GetAtomsForFlowAsync(flowUuid, cancellationToken);
+    }
+}
