@@ -27,6 +27,14 @@ internal sealed class ClusterFlowStorage(
         IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(atoms);
+        foreach (AtomDeclaration atom in atoms)
+        {
+            ArgumentNullException.ThrowIfNull(atom);
+            WireText.Check(atom.Name);
+            WireText.Check(atom.Version);
+            WireText.Check(atom.SaveAs.Keys);
+        }
+
         var sent = new Listing<AtomDeclaration>([.. atoms]);
         Listing<string> uuids = await session.WriteAsync(
             static (session, atoms) => session.Grain.EnsureAtomsAsync(session.Id, atoms), sent, cancellationToken);
@@ -180,7 +188,11 @@ internal sealed class ClusterFlowStorage(
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private static Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values) => values is null ? null : new Map<Document>(values);
+    private static Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values)
+    {
+        WireText.Check(values?.Keys ?? []);
+        return values is null ? null : new Map<Document>(values);
+    }
 
     private ArgumentsWanted Wanted(
         IReadOnlyDictionary<string, string> argsMapping,

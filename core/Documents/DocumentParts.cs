@@ -19,9 +19,31 @@ internal sealed record DocumentParts(ImmutableArray<Document> Items, IReadOnlyDi
         _ => _none,
     };
 
+    /// <summary>A reader of one value's text that stands at its first token.</summary>
+    public static Utf8JsonReader ReaderOf(ReadOnlyMemory<byte> utf8)
+    {
+        // How deep a value may be was looked at when its document was made. A record puts it some levels deeper.
+        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
+        reader.Read();
+        return reader;
+    }
+
+    /// <summary>The value at which a reader of this text stands; it then stands at the value's last token.</summary>
+    public static Document Slice(ReadOnlyMemory<byte> utf8, ref Utf8JsonReader reader)
+    {
+        int start = (int)reader.TokenStartIndex;
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return Document.Null;
+        }
+
+        reader.Skip();
+        return Document.OfTrusted(utf8[start..(int)reader.BytesConsumed]);
+    }
+
     private static DocumentParts OfArray(ReadOnlyMemory<byte> utf8)
     {
-        var reader = StartOf(utf8);
+        var reader = ReaderOf(utf8);
         var items = ImmutableArray.CreateBuilder<Document>();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -33,7 +55,7 @@ internal sealed record DocumentParts(ImmutableArray<Document> Items, IReadOnlyDi
 
     private static DocumentParts OfObject(ReadOnlyMemory<byte> utf8)
     {
-        var reader = StartOf(utf8);
+        var reader = ReaderOf(utf8);
         var members = new Dictionary<string, Document>(StringComparer.Ordinal);
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
@@ -43,25 +65,5 @@ internal sealed record DocumentParts(ImmutableArray<Document> Items, IReadOnlyDi
         }
 
         return new DocumentParts([.. members.Values], members);
-    }
-
-    private static Utf8JsonReader StartOf(ReadOnlyMemory<byte> utf8)
-    {
-        // How deep a value may be was looked at when its document was made. A record puts it some levels deeper.
-        var reader = new Utf8JsonReader(utf8.Span, new JsonReaderOptions { MaxDepth = int.MaxValue });
-        reader.Read();
-        return reader;
-    }
-
-    private static Document Slice(ReadOnlyMemory<byte> utf8, ref Utf8JsonReader reader)
-    {
-        int start = (int)reader.TokenStartIndex;
-        if (reader.TokenType == JsonTokenType.Null)
-        {
-            return Document.Null;
-        }
-
-        reader.Skip();
-        return Document.OfTrusted(utf8[start..(int)reader.BytesConsumed]);
     }
 }

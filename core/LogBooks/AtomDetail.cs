@@ -138,7 +138,7 @@ public abstract class AtomDetail
     public static AtomDetail FromDocument(AtomKind kind, Document document)
     {
         ArgumentNullException.ThrowIfNull(document);
-        return AtomDetailDocument.Read(kind, document);
+        return AtomDetailDocument.Read(kind, new RecordReader("atom detail", document));
     }
 
     /// <summary>This detail for people, on several lines, indented by <paramref name="indent"/> blanks.</summary>

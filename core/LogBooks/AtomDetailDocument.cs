@@ -49,18 +49,18 @@ internal static class AtomDetailDocument
         writer.WriteEndArray();
     }
 
-    public static AtomDetail Read(AtomKind kind, Document document)
+    /// <exception cref="InvalidFormatException">The record is not an atom detail.</exception>
+    public static AtomDetail Read(AtomKind kind, RecordReader members)
     {
-        var members = new RecordReader("atom detail", document);
         AtomDetail detail = New(kind, members.Required("name"), members.Required("uuid"));
         detail.State = StateNames.ParseState(members.Text("state"));
         detail.Intention = StateNames.ParseIntention(members.Text("intention"));
+        SetResults(detail, members.Value("results"));
         detail.RevertResults = members.Value("revert_results");
         detail.Failure = FailureDocument.ReadOptional(members.Value("failure"));
         detail.RevertFailure = FailureDocument.ReadOptional(members.Value("revert_failure"));
         detail.Meta = Metadata.Read(members.Value("meta"));
         detail.Version = members.Text("version");
-        SetResults(detail, members.Value("results"));
         return detail;
     }
 

@@ -20,7 +20,7 @@ internal static class Metadata
 
     /// <summary>The metadata in a stored record; empty where the record has none, or something that is not an object.</summary>
     public static ImmutableSortedDictionary<string, Document> Read(Document? document) =>
-        document is { Kind: JsonValueKind.Object } && document.Members.Count > 0 ? Empty.SetItems(document.Members) : Empty;
+        document is { Kind: JsonValueKind.Object, Utf8.Length: > 2 } ? Empty.SetItems(document.Members) : Empty;
 
     public static Document Write(IReadOnlyDictionary<string, Document> map) =>
         DocumentWriter.Write(map, static (writer, map) => writer.Map(map));

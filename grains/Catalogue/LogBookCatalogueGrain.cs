@@ -9,13 +9,7 @@ internal sealed class LogBookCatalogueGrain(
 {
     private static readonly StoredCatalogue _empty = new() { Revision = 0, BookUuids = [] };
 
-    private Keeper<StoredCatalogue> _keeper = null!;
-
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _keeper = new Keeper<StoredCatalogue>(state, $"The catalogue of logbooks ({this.GetPrimaryKeyString()})");
-        return Task.CompletedTask;
-    }
+    private readonly Keeper<StoredCatalogue> _keeper = new(state);
 
     public async ValueTask<ImmutableArray<string>> ReadAsync() => (await GetAsync()).BookUuids;
 
@@ -38,7 +32,11 @@ internal sealed class LogBookCatalogueGrain(
         }
     }
 
-    public async ValueTask CheckAsync() => await _keeper.CheckAsync(_empty);
+    public async ValueTask CheckAsync()
+    {
+        StoredCatalogue stored = await _keeper.ReadAgainAsync() ?? _empty;
+        await WriteAsync(stored, stored.BookUuids);
+    }
 
     private async ValueTask<StoredCatalogue> GetAsync() => await _keeper.GetAsync() ?? _empty;
 

@@ -7,6 +7,9 @@ namespace Orleans.TaskFlow;
 internal interface IRecord<TSelf>
     where TSelf : class, IRecord<TSelf>
 {
+    /// <summary>What this is, as the subject of a message.</summary>
+    string Subject { get; }
+
     void WriteTo(Utf8JsonWriter writer);
 
     /// <exception cref="InvalidFormatException">The document is not such a record.</exception>

@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 /// failed is never shown.
 /// </summary>
 /// <remarks>Of its grain's turns only one at a time writes; others may read meanwhile.</remarks>
-internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, string what)
+internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
     where TRecord : class, IRecord<TRecord>
 {
     private Stored<TRecord>? _current;
@@ -45,7 +45,7 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
                 throw;
             }
 
-            await SettleAsync(before, after, error);
+            await SettleAsync(next.Subject, before, after, error);
         }
     }
 
@@ -54,7 +54,7 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
     /// <exception cref="StorageFailureException">As of <see cref="WriteAsync"/>.</exception>
     public async Task ClearAsync()
     {
-        if (await GetAsync() is null)
+        if (await GetAsync() is not { } record)
         {
             return;
         }
@@ -66,16 +66,22 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
         }
         catch (Exception error) when (error is not InconsistentStateException)
         {
-            await SettleAsync(_current!, new Stored<TRecord>(), error);
+            await SettleAsync(record.Subject, _current!, new Stored<TRecord>(), error);
         }
     }
 
-    /// <summary>Reads the store and writes the record back as it is.</summary>
-    /// <exception cref="StorageFailureException">The store does not do that.</exception>
-    public async Task CheckAsync(TRecord ifNone) => await WriteAsync(await ReadAgainAsync() ?? ifNone);
+    /// <summary>The record as the store holds it now.</summary>
+    /// <exception cref="StorageFailureException">It could not be read.</exception>
+    public async ValueTask<TRecord?> ReadAgainAsync()
+    {
+        // Readers share one reading: a second one that ended late would bring an older version back.
+        Task reading = _reading is { IsCompleted: false } under ? under : _reading = ReadAsync();
+        await reading;
+        return _current!.Record;
+    }
 
     // A failed write may have been applied all the same. The store itself is the one to ask, and mostly it answers.
-    private async Task SettleAsync(Stored<TRecord> before, Stored<TRecord> after, Exception error)
+    private async Task SettleAsync(string what, Stored<TRecord> before, Stored<TRecord> after, Exception error)
     {
         string said = (error.InnerException ?? error).Message;
         _inDoubt = true;
@@ -102,14 +108,6 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
             : new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
     }
 
-    private async ValueTask<TRecord?> ReadAgainAsync()
-    {
-        // Readers share one reading: a second one that ended late would bring an older version back.
-        Task reading = _reading is { IsCompleted: false } under ? under : _reading = ReadAsync();
-        await reading;
-        return _current!.Record;
-    }
-
     private async Task ReadAsync()
     {
         try
@@ -118,7 +116,7 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
         }
         catch (Exception error)
         {
-            throw new StorageFailureException($"{what} could not be read: {(error.InnerException ?? error).Message}", error);
+            throw new StorageFailureException($"{_current?.Record?.Subject ?? "The record"} could not be read: {(error.InnerException ?? error).Message}", error);
         }
 
         _current = state.State;
@@ -133,7 +131,7 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, s
         }
         catch (Exception error) when (error is ArgumentException or InvalidOperationException)
         {
-            throw new InvalidFormatException($"{what} cannot be written as JSON: {error.Message}", error);
+            throw new InvalidFormatException($"{record.Subject} cannot be written as JSON: {error.Message}", error);
         }
     }
 }

@@ -22,6 +22,8 @@ internal sealed record StoredBook : IRecord<StoredBook>
     [Id(3)]
     public bool Destroying { get; init; }
 
+    public string Subject => $"Logbook '{FlowContents.Shown(Book.Name)}' ({Book.Uuid})";
+
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

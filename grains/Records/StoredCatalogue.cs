@@ -14,6 +14,8 @@ internal sealed record StoredCatalogue : IRecord<StoredCatalogue>
     [Id(1)]
     public required ImmutableArray<string> BookUuids { get; init; }
 
+    public string Subject => "The catalogue of logbooks";
+
     public void WriteTo(Utf8JsonWriter writer)
     {
         writer.WriteStartObject();

@@ -55,9 +55,16 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
     {
         ArgumentNullException.ThrowIfNull(flow);
         FlowDetail sent = Copies.Of(flow);
+        var write = new FlowWrite
+        {
+            Flow = sent,
+            ListOnly = known is not null,
+            ExpectedRevision = known?.OfFlow(flow.Uuid),
+            Writer = known?.Writer,
+        };
         FlowReceipt receipt = await ClusterCalls.WriteAsync(
             static call => call.Grain.UpdateAsync(call.Write),
-            (Grain: Flow(flow.Uuid), Write: new FlowWrite { Flow = sent, ListOnly = known is not null, ExpectedRevision = known?.OfFlow(flow.Uuid) }),
+            (Grain: Flow(flow.Uuid), Write: write),
             static call => $"Flow '{call.Write.Flow.Name}' ({call.Write.Flow.Uuid})",
             cancellationToken);
         var stored = new FlowDetail(receipt.Name, flow.Uuid) { State = sent.State, Meta = sent.Meta };
@@ -80,6 +87,7 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
             Detail = sent,
             FlowUuid = known?.FlowOfAtom(atom.Uuid) ?? atom.FlowUuid,
             ExpectedRevision = known?.OfAtom(atom.Uuid),
+            Writer = known?.Writer,
         };
         AtomReceipt receipt = await ClusterCalls.WriteAsync(
             static call => call.Grain.UpdateAsync(call.Write),
@@ -124,8 +132,8 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
             book.Add(flow);
         }
 
-        // Adding notes the time, but nothing was added here that was not there before.
-        book.UpdatedAt = read.Book.UpdatedAt;
+        // Adding notes the time, but nothing was added here that was not there before. A book with flows has some time of update.
+        book.UpdatedAt = read.Book.UpdatedAt ?? book.UpdatedAt;
         return book;
     }
 

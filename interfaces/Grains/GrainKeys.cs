@@ -12,13 +12,14 @@ internal static class GrainKeys
     private const char Mark = '=';
 
     /// <summary>
-    /// The key of the grain of a uuid: the uuid itself, but for one that reads as a hexadecimal number. Orleans' ADO.NET storage
-    /// would take that for a number, and keep <c>a1</c>, <c>A1</c> and <c>0a1</c> in one row; a mark in front keeps them apart.
+    /// The key of the grain of a uuid: the uuid itself, but for one that Orleans would not take as it is, which gets a mark in front.
+    /// A blank key is refused; one that reads as a hexadecimal number is a number to the ADO.NET storage, which would keep
+    /// <c>a1</c>, <c>A1</c> and <c>0a1</c> in one row.
     /// </summary>
     public static string Of(string uuid)
     {
         ArgumentException.ThrowIfNullOrEmpty(uuid);
-        return uuid[0] == Mark || ReadsAsNumber(uuid) ? Mark + uuid : uuid;
+        return uuid[0] == Mark || char.IsWhiteSpace(uuid[0]) || ReadsAsNumber(uuid) ? Mark + uuid : uuid;
     }
 
     /// <summary>The uuid whose grain has this key.</summary>

@@ -8,8 +8,8 @@ internal static class SiloSettingsReader
     /// <summary>Where the database is if nothing says otherwise; like any relative path, taken from the working directory.</summary>
     public const string DefaultPath = "data/taskflow-silo.sqlite";
 
-    /// <summary>What client and silo agree on if neither is told: the name that Orleans' own localhost clustering uses.</summary>
-    public const string DefaultId = "dev";
+    /// <summary>What clients call cluster and service if they are told nothing: Orleans' own default.</summary>
+    public const string DefaultId = "default";
 
     /// <summary>In place of a connection string, which may hold a password.</summary>
     private const string NotShown = "(not shown)";

@@ -42,21 +42,22 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
     public static AtomDetail ReadAtom(Document json)
     {
         var members = new RecordReader("stored atom", json);
-        return AtomDetail.FromDocument(AtomKindNames.Parse(members.Text("type")), members.Value("atom"));
+        return AtomDetailDocument.Read(AtomKindNames.Parse(members.Text("type")), members.Record("atom", "atom detail"));
     }
 
     private static void WriteAtom(Utf8JsonWriter writer, AtomDetail atom, bool withResults)
     {
         writer.WriteStartObject();
+        writer.WriteString("type"u8, atom.Kind.ToName());
         writer.WritePropertyName("atom"u8);
         AtomDetailDocument.Write(writer, atom, withResults);
-        writer.WriteString("type"u8, atom.Kind.ToName());
         writer.WriteEndObject();
     }
 
     private static void WriteWhole(Utf8JsonWriter writer, PathItem item)
     {
         writer.WriteStartObject();
+        writer.Member("type"u8, item.Record.Members["type"]);
         writer.WriteStartObject("atom"u8);
         foreach (var (name, value) in item.Record.Members["atom"].Members)
         {
@@ -66,7 +67,6 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
 
         writer.Member("results"u8, item.LargeResult!);
         writer.WriteEndObject();
-        writer.Member("type"u8, item.Record.Members["type"]);
         writer.WriteEndObject();
     }
 

@@ -5,7 +5,7 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// One native connection to the file with its prepared statements. Used by one thread at a time. It talks to SQLite itself
-/// rather than through ADO.NET: that cuts texts at a NUL, and costs more than the update itself.
+/// rather than through ADO.NET, where an update takes three times as long, and JSON is turned from UTF-8 into UTF-16 and back.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {
@@ -35,8 +35,8 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Whether the transaction can go on. It cannot after some errors, whether SQLite has ended it by itself or not.</summary>
     public bool IsTransactionSound => !_isTransactionLost && IsTransactionOpen;
 
-    /// <summary>Whether the last error was that somebody else holds a lock.</summary>
-    public bool WasBusy { get; private set; }
+    /// <summary>The primary result code of the last error since a transaction was begun; zero for none.</summary>
+    public int LastError { get; private set; }
 
     public int Changes => raw.sqlite3_changes(_handle);
 
@@ -124,9 +124,9 @@ internal sealed class SqliteSession : IDisposable
     /// <summary>Begins a transaction, for writing if it says so: then nobody else can write until it ends.</summary>
     public void Begin(bool writing)
     {
-        Use(writing ? "BEGIN IMMEDIATE" : "BEGIN").Execute();
         _isTransactionLost = false;
-        WasBusy = false;
+        LastError = raw.SQLITE_OK;
+        Use(writing ? "BEGIN IMMEDIATE" : "BEGIN").Execute();
     }
 
     /// <exception cref="StorageFailureException">
@@ -240,7 +240,7 @@ internal sealed class SqliteSession : IDisposable
             extended = code;
         }
 
-        WasBusy = SqliteResult.Primary(extended) == raw.SQLITE_BUSY;
+        LastError = SqliteResult.Primary(extended);
         IsBroken |= !SqliteResult.SparesSession(extended);
         _isTransactionLost |= !SqliteResult.SparesTransaction(extended);
         throw File.Failure(extended, raw.sqlite3_errmsg(_handle).utf8_to_string());

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Orleans.TaskFlow;
 
@@ -153,6 +154,12 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
         {
             Abandon();
         }
+        else if (_session is { LastError: raw.SQLITE_FULL })
+        {
+            // The log can be used again from its start once it is copied, and that takes little room or none.
+            _loggedPages = PagesBetweenCheckpoints;
+            CheckpointIfDue();
+        }
     }
 
     /// <summary>Closes the sessions; the next transaction opens them again.</summary>
@@ -171,21 +178,26 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
     /// </remarks>
     private void CheckpointIfDue()
     {
-        _loggedPages += _session?.TakeLoggedPages() ?? 0;
-        if (_session is null || _loggedPages < PagesBetweenCheckpoints)
+        if (_session is null)
         {
             return;
         }
 
-        _loggedPages = 0;
         try
         {
+            _loggedPages += _session.TakeLoggedPages();
+            if (_loggedPages < PagesBetweenCheckpoints)
+            {
+                return;
+            }
+
+            _loggedPages = 0;
             _checkpointer ??= SqliteSession.Open(file);
             _session.Begin(writing: true);
             _checkpointer.Checkpoint();
             _session.Rollback();
         }
-        catch (StorageFailureException) when (_session.WasBusy)
+        catch (StorageFailureException) when (_session.LastError == raw.SQLITE_BUSY)
         {
             // Another process writes, and copies the log in its turn.
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Orleans.Configuration;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
@@ -12,6 +13,8 @@ public sealed class SiloSettingsTests
         var (settings, problems) = Read();
 
         Assert.Equal(0, problems.Count);
+        Assert.Equal(new ClusterOptions().ClusterId, settings.ClusterId);
+        Assert.Equal(new ClusterOptions().ServiceId, settings.ServiceId);
         Assert.Equal(IPAddress.Loopback, settings.AdvertisedIP);
         Assert.Equal((11111, 30000, 8080), (settings.SiloPort, settings.GatewayPort, settings.HealthPort));
         Assert.Equal(ClusteringProvider.Localhost, settings.Clustering.Provider);

@@ -37,6 +37,18 @@ public abstract partial class BackendConformance
     }
 
     [Fact]
+    public async Task GetLogBook_SavedAgainWithoutATimeOfUpdate_HasOneIfItHasFlows()
+    {
+        LogBook book = await SaveSampleAsync();
+        await Connection.SaveLogBookAsync(new LogBook(book.Name, book.Uuid));
+        await Connection.SaveLogBookAsync(new LogBook("empty", "empty-book"));
+
+        Assert.NotNull((await Reader.GetLogBookAsync(book.Uuid)).UpdatedAt);
+        Assert.Null((await Reader.GetLogBookAsync(book.Uuid, lazy: true)).UpdatedAt);
+        Assert.Null((await Reader.GetLogBookAsync("empty-book")).UpdatedAt);
+    }
+
+    [Fact]
     public async Task SaveLogBook_AgainWithPartOfItsContents_KeepsTheRest()
     {
         LogBook book = await SaveSampleAsync();

@@ -19,13 +19,16 @@ internal sealed class ClusterClient : IAsyncDisposable
         _factory = host.Services.GetRequiredService<IFlowStorageFactory>();
     }
 
-    public static async Task<ClusterClient> ConnectAsync(int gatewayPort)
+    /// <param name="gatewayPort">Where the silo is, or will be again.</param>
+    /// <param name="responseTimeout">After how long a call that gets no answer fails, as those of a killed silo do.</param>
+    public static async Task<ClusterClient> ConnectAsync(int gatewayPort, TimeSpan? responseTimeout = null)
     {
         IHost host = new HostBuilder()
             .UseOrleansClient(client => client
                 .UseLocalhostClustering(gatewayPort)
                 // A silo that is back is to be found at once, and not after a minute.
-                .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1)))
+                .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
+                .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = responseTimeout ?? options.ResponseTimeout))
             .ConfigureServices(services => services.AddTaskFlowClient())
             .Build();
         await host.StartAsync().WaitAsync(Patience);

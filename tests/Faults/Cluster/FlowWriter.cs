@@ -10,7 +10,7 @@ internal sealed class FlowWriter(IFlowStorage storage)
     private readonly ConcurrentDictionary<string, int> _last = new();
 
     /// <summary>
-    /// Goes on until the silo is gone. A call that failed is looked up when there is a silo again (<see cref="CheckAsync"/>), and made
+    /// Goes on until the silo is gone. A call whose outcome is unknown is looked up when there is a silo again (<see cref="CheckAsync"/>), and made
     /// again if it is not there.
     /// </summary>
     public Task WriteAsync(Round round) => Task.WhenAll(Deeds.All.Select(deed => RepeatAsync(deed, round)));
@@ -58,7 +58,7 @@ internal sealed class FlowWriter(IFlowStorage storage)
                 round.Count();
             }
         }
-        catch (StorageFailureException) when (round.HasEnded)
+        catch (StorageFailureException failure) when (round.HasEnded || failure.OutcomeUnknown)
         {
         }
     }

@@ -13,6 +13,7 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
     private const int MostStartingTime = 1_500;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
 
     [Fact]
     public async Task Silo_KilledAtRandomMoments_LeavesEveryAcknowledgedCall()
@@ -24,8 +25,12 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
         try
         {
             // One client lives through all of it, with the storages that it opened at first; another looks at what is left each time.
-            await using ClusterClient client = await ClusterClient.ConnectAsync(place.GatewayPort);
-            await client.MakeFlowsAsync("writer", Flows);
+            await using (ClusterClient maker = await ClusterClient.ConnectAsync(place.GatewayPort))
+            {
+                await maker.MakeFlowsAsync("writer", Flows);
+            }
+
+            await using ClusterClient client = await ClusterClient.ConnectAsync(place.GatewayPort, AnswerTime);
             FlowWriter[] writers = await Task.WhenAll(Enumerable.Range(0, Flows).Select(async flow =>
                 new FlowWriter(await client.OpenAsync(Deeds.FlowOf("writer", flow)))));
 

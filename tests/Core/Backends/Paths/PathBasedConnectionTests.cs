@@ -29,9 +29,9 @@ public sealed class PathBasedConnectionTests : IAsyncDisposable
             Stored("books", "b"));
         Assert.Equal("""{"name":"flow","uuid":"f","state":"RUNNING","meta":{}}""", Stored("flow_details", "f"));
         Assert.Equal(
-            """{"atom":{"name":"task","uuid":"t","state":"SUCCESS","intention":"EXECUTE","results":1,"revert_results":null,"failure":null,"revert_failure":null,"meta":{},"version":"1.0"},"type":"TASK_DETAIL"}""",
+            """{"type":"TASK_DETAIL","atom":{"name":"task","uuid":"t","state":"SUCCESS","intention":"EXECUTE","results":1,"revert_results":null,"failure":null,"revert_failure":null,"meta":{},"version":"1.0"}}""",
             Stored("atom_details", "t"));
-        Assert.EndsWith("\"type\":\"RETRY_DETAIL\"}", Stored("atom_details", "r"), StringComparison.Ordinal);
+        Assert.StartsWith("{\"type\":\"RETRY_DETAIL\",", Stored("atom_details", "r"), StringComparison.Ordinal);
         Assert.Equal(Stored("flow_details", "f"), Stored("books", "b", "f"));
         Assert.Equal(Stored("atom_details", "t"), Stored("flow_details", "f", "t"));
     }

@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>A cluster in this process, and a client of it. Calls between the silos and from the client are serialized as over a network.</summary>
+public abstract class RunningCluster : IAsyncLifetime
+{
+    private readonly short _silos;
+
+    protected RunningCluster(short silos) => _silos = silos;
+
+    public InProcessTestCluster Cluster { get; private set; } = null!;
+
+    /// <summary>As a program finds it that is a client of the cluster.</summary>
+    public IFlowStorageFactory OfClient => Cluster.Client.ServiceProvider.GetRequiredService<IFlowStorageFactory>();
+
+    /// <summary>As a program finds it that runs in one of the silos.</summary>
+    public IFlowStorageFactory OfSilo(int index) => Cluster.Silos[index].ServiceProvider.GetRequiredService<IFlowStorageFactory>();
+
+    /// <summary>Lets go of every activation that nothing runs in, so that what is asked next is read from the store.</summary>
+    public Task ForgetAsync() => Cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
+    public async Task InitializeAsync()
+    {
+        await PrepareAsync();
+        var builder = new InProcessTestClusterBuilder(_silos);
+        builder.ConfigureSilo((_, silo) =>
+        {
+            // Errors are provoked on purpose; none of them goes away by waiting.
+            silo.AddTaskFlowGrains(options => options.AttemptDelay = TimeSpan.Zero);
+            silo.Services.AddTaskFlowClient(ConfigureClient);
+            silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+            ConfigureSilo(silo);
+        });
+        builder.ConfigureClient(client =>
+        {
+            client.Services.AddTaskFlowClient(ConfigureClient);
+            client.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+        });
+        Cluster = builder.Build();
+        await Cluster.DeployAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await Cluster.DisposeAsync();
+    }
+
+    protected virtual Task PrepareAsync() => Task.CompletedTask;
+
+    protected abstract void ConfigureSilo(ISiloBuilder silo);
+
+    protected virtual void ConfigureClient(TaskFlowClientOptions options)
+    {
+    }
+}
