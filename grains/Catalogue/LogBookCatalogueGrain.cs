@@ -32,7 +32,11 @@ internal sealed class LogBookCatalogueGrain(
         }
     }
 
-    public async ValueTask CheckAsync() => await _keeper.CheckAsync(_empty);
+    public async ValueTask CheckAsync()
+    {
+        StoredCatalogue stored = await _keeper.ReadAgainAsync() ?? _empty;
+        await WriteAsync(stored, stored.BookUuids);
+    }
 
     private async ValueTask<StoredCatalogue> GetAsync() => await _keeper.GetAsync() ?? _empty;
 

@@ -21,17 +21,21 @@ internal sealed class AtomDetailGrain(
     {
         AtomRecord current = await FindAsync(write.FlowUuid);
         AtomRecord next = Next(current, write.Detail);
-        if (write.ExpectedRevision is { } expected && expected != current.Revision)
+        if (write.ExpectedRevision is not { } expected || expected == current.Revision)
         {
-            // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it.
-            return expected == current.Revision - 1 && current.Detail.ToDocument().Equals(next.Detail.ToDocument())
-                ? AtomReceipt.Of(current)
-                : throw new StaleWriteException(
-                    $"Atom '{current.Detail.Name}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
+            await _keeper.WriteAsync(new StoredAtom(next, write.Writer));
+            return AtomReceipt.Of(next);
         }
 
-        await _keeper.WriteAsync(new StoredAtom(next));
-        return AtomReceipt.Of(next);
+        // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it. That it is the same
+        // content alone says nothing: of two that claim one thing, only one may be told that he has it.
+        bool made = expected == current.Revision - 1
+            && (await _keeper.GetAsync())?.Writer == write.Writer
+            && current.Detail.ToDocument().Equals(next.Detail.ToDocument());
+        return made
+            ? AtomReceipt.Of(current)
+            : throw new StaleWriteException(
+                $"Atom '{FlowContents.Shown(current.Detail.Name)}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
     }
 
     public async ValueTask<AtomReceipt> SaveAsync(AtomRecord atom, bool listed)

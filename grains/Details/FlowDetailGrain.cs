@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Collections.Immutable;
 using Orleans.Placement;
 
 namespace Orleans.TaskFlow;
@@ -9,17 +9,41 @@ namespace Orleans.TaskFlow;
 internal sealed class FlowDetailGrain(
     [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state) : Grain, IFlowDetailGrain
 {
+    // How much one answer carries, give or take an atom: far less than a message may hold, and few answers for an ordinary flow.
+    private const long PageBytes = 4 * 1024 * 1024;
+
     private readonly Keeper<StoredFlow> _keeper = new(state);
     private AtomIndex _index = AtomIndex.Empty;
     private bool _listed;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
-    public async ValueTask<FlowSnapshot> ReadAsync(bool lazy)
+    public async ValueTask<FlowSnapshot> ReadAsync()
     {
         StoredFlow flow = await FindAsync();
-        AtomRecord[] atoms = lazy ? [] : await GrainBatches.AskAsync(flow.Atoms, ReadAtomAsync);
-        return new FlowSnapshot { Flow = flow.Flow, Revision = flow.Revision, Atoms = ImmutableCollectionsMarshal.AsImmutableArray(atoms) };
+        return new FlowSnapshot { Flow = flow.Flow, Revision = flow.Revision, AtomCount = flow.Atoms.Length };
+    }
+
+    public async ValueTask<ImmutableArray<AtomRecord>> ReadAtomsAsync(int from)
+    {
+        StoredFlow flow = await FindAsync();
+        var page = ImmutableArray.CreateBuilder<AtomRecord>();
+        long bytes = 0;
+        while (from + page.Count < flow.Atoms.Length && bytes < PageBytes)
+        {
+            AtomListing[] batch = [.. flow.Atoms.Skip(from + page.Count).Take(GrainBatches.Size)];
+            foreach (AtomRecord atom in await GrainBatches.AskAsync(batch, ReadAtomAsync))
+            {
+                page.Add(atom);
+                bytes += atom.Bytes;
+                if (bytes >= PageBytes)
+                {
+                    break;
+                }
+            }
+        }
+
+        return page.ToImmutable();
     }
 
     public async ValueTask<AtomListing?> FindAtomAsync(string atomUuid) =>
@@ -28,16 +52,17 @@ internal sealed class FlowDetailGrain(
     public async ValueTask<FlowReceipt> UpdateAsync(FlowWrite write)
     {
         StoredFlow current = await FindAsync();
-        if (write.ExpectedRevision is { } expected && expected != current.Revision)
+        if (write.ExpectedRevision is not { } expected || expected == current.Revision)
         {
-            // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it.
-            return expected == current.Revision - 1 && IsMade(current, write)
-                ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. write.Flow.Select(Receipt)] }
-                : throw new StaleWriteException(
-                    $"Flow '{current.Flow.Name}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
+            return await WriteAsync(current, write);
         }
 
-        return await WriteAsync(current, write);
+        // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it. That it is the same
+        // content alone says nothing: of two that claim one thing, only one may be told that he has it.
+        return expected == current.Revision - 1 && current.Writer == write.Writer && IsMade(current, write)
+            ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. write.Flow.Select(Receipt)] }
+            : throw new StaleWriteException(
+                $"Flow '{FlowContents.Shown(current.Flow.Name)}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
     }
 
     public async ValueTask SaveAsync(string bookUuid, FlowWrite write, bool listed)
@@ -84,8 +109,8 @@ internal sealed class FlowDetailGrain(
         DeactivateOnIdle();
     }
 
-    // First the atoms that have records, then the flow that lists them: what it does not list is not there. Atoms that are there already
-    // are each written whole, and are seen one by one.
+    // First the new atoms that get a record, which nobody finds before the flow lists them; then those that are there already, each of
+    // which is written whole and seen at once; then the flow's record, and with it all that is new.
     private async ValueTask<FlowReceipt> WriteAsync(StoredFlow current, FlowWrite write)
     {
         AtomIndex index = IndexOf(current);
@@ -94,31 +119,44 @@ internal sealed class FlowDetailGrain(
             index.Check(atom);
         }
 
-        AtomReceipt[] receipts = await GrainBatches.AskAsync([.. write.Flow], atom => SaveAtomAsync(index, atom, write.ListOnly));
+        ILookup<bool, AtomDetail> listed = write.Flow.ToLookup(atom => index.Find(atom.Uuid) is not null);
+        AtomReceipt[] created = await GrainBatches.AskAsync([.. listed[false]], atom => CreateAtomAsync(atom, write.ListOnly));
         StoredFlow next = current with
         {
             Flow = current.Flow.Copy().Merge(write.Flow),
-            Atoms = current.Atoms.AddRange(write.Flow.Where(atom => index.Find(atom.Uuid) is null).Select(AtomListing.Of)),
+            Atoms = current.Atoms.AddRange(listed[false].Select(AtomListing.Of)),
             Revision = current.Revision + 1,
+            Writer = write.Writer,
         };
-        await _keeper.WriteAsync(next);
+        AtomReceipt[] updated;
+        try
+        {
+            updated = await GrainBatches.AskAsync([.. listed[true]], atom => UpdateAtomAsync(index.Find(atom.Uuid)!, atom));
+            await _keeper.WriteAsync(next);
+        }
+        catch (StorageFailureException error) when (listed.Contains(true))
+        {
+            throw new StorageFailureException(
+                $"{next.Subject} may have been saved in part: of its atoms that were there before, some may have been written. Saving it again completes it. {error.Message}",
+                error,
+                outcomeUnknown: true);
+        }
+
+        Queue<AtomReceipt> ofCreated = new(created);
+        Queue<AtomReceipt> ofUpdated = new(updated);
         return new FlowReceipt
         {
             Name = next.Flow.Name,
             Revision = next.Revision,
-            Atoms = ImmutableCollectionsMarshal.AsImmutableArray(receipts),
+            Atoms = [.. write.Flow.Select(atom => (index.Find(atom.Uuid) is null ? ofCreated : ofUpdated).Dequeue())],
         };
     }
 
-    private async ValueTask<AtomReceipt> SaveAtomAsync(AtomIndex index, AtomDetail atom, bool listOnly)
-    {
-        if (index.Find(atom.Uuid) is { } listing)
-        {
-            return await AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);
-        }
+    private async ValueTask<AtomReceipt> CreateAtomAsync(AtomDetail atom, bool listOnly) =>
+        listOnly && AtomListing.Suffices(atom) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
 
-        return listOnly && AtomListing.Suffices(atom) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
-    }
+    private ValueTask<AtomReceipt> UpdateAtomAsync(AtomListing listing, AtomDetail atom) =>
+        AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);
 
     private async ValueTask<AtomRecord> ReadAtomAsync(AtomListing listing) =>
         await AtomGrain(listing.Uuid).ReadRecordAsync() is { } record && record.FlowUuid == Uuid ? record : Unwritten(listing.NewDetail());

@@ -27,13 +27,12 @@ internal sealed class LogBookGrain(
             return false;
         }
 
-        _flows ??= new(book.FlowUuids, StringComparer.Ordinal);
-        return _flows.Contains(flowUuid);
+        return FlowsOf(book).Contains(flowUuid);
     }
 
-    // First the catalogue, whose readers pass over what is not there; then the flows, each after its atoms, which nobody finds before
-    // the logbook lists them; the logbook's record comes last, and with it all that is new is seen at once. A crash before that shows
-    // nothing, and repeating completes it.
+    // First the catalogue, whose readers pass over what is not there; then the new flows, each after its atoms, which nobody finds
+    // before the logbook lists them; then the flows that are there already, each of which is saved for itself; then the logbook's
+    // record, and with it all that is new is seen at once. A crash before that shows nothing new, and repeating completes it.
     public async ValueTask SaveAsync(BookWrite write)
     {
         StoredBook? current = await _keeper.GetAsync();
@@ -49,17 +48,26 @@ internal sealed class LogBookGrain(
         }
 
         ImmutableArray<string> listed = current?.FlowUuids ?? [];
-        HashSet<string> known = new(listed, StringComparer.Ordinal);
-        await GrainBatches.TellAsync(
-            [.. write.Book],
-            flow => FlowGrain(flow.Uuid).SaveAsync(Uuid, new FlowWrite { Flow = flow, ListOnly = false }, known.Contains(flow.Uuid)));
+        ILookup<bool, FlowDetail> flows = write.Book.ToLookup(flow => FlowsOf(current).Contains(flow.Uuid));
+        await GrainBatches.TellAsync([.. flows[false]], flow => SaveFlowAsync(flow, listed: false));
         var next = new StoredBook
         {
             Book = current?.Book.Copy().Merge(write.Book) ?? write.Book.Copy(retainContents: false),
-            FlowUuids = [.. listed.Union(write.Book.Select(flow => flow.Uuid), StringComparer.Ordinal)],
+            FlowUuids = listed.AddRange(flows[false].Select(flow => flow.Uuid)),
             Revision = (current?.Revision ?? 0) + 1,
         };
-        await KeepAsync(next);
+        try
+        {
+            await GrainBatches.TellAsync([.. flows[true]], flow => SaveFlowAsync(flow, listed: true));
+            await KeepAsync(next);
+        }
+        catch (StorageFailureException error) when (flows.Contains(true))
+        {
+            throw new StorageFailureException(
+                $"{next.Subject} may have been saved in part: of its flows that were there before, some may have been saved. Saving it again completes it. {error.Message}",
+                error,
+                outcomeUnknown: true);
+        }
     }
 
     // First the logbook is marked, so that nobody finds it any more; then its flows go with their atoms, then its place in the
@@ -82,6 +90,9 @@ internal sealed class LogBookGrain(
         DeactivateOnIdle();
     }
 
+    private ValueTask SaveFlowAsync(FlowDetail flow, bool listed) =>
+        FlowGrain(flow.Uuid).SaveAsync(Uuid, new FlowWrite { Flow = flow, ListOnly = false }, listed);
+
     private async ValueTask FinishDestroyingAsync(StoredBook book)
     {
         await GrainBatches.TellAsync(book.FlowUuids, flow => FlowGrain(flow).DestroyAsync(Uuid));
@@ -89,6 +100,8 @@ internal sealed class LogBookGrain(
         await _keeper.ClearAsync();
         _flows = null;
     }
+
+    private HashSet<string> FlowsOf(StoredBook? book) => _flows ??= new(book?.FlowUuids ?? [], StringComparer.Ordinal);
 
     private async ValueTask KeepAsync(StoredBook next)
     {

@@ -70,9 +70,15 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
         }
     }
 
-    /// <summary>Reads the store and writes the record back as it is.</summary>
-    /// <exception cref="StorageFailureException">The store does not do that.</exception>
-    public async Task CheckAsync(TRecord ifNone) => await WriteAsync(await ReadAgainAsync() ?? ifNone);
+    /// <summary>The record as the store holds it now.</summary>
+    /// <exception cref="StorageFailureException">It could not be read.</exception>
+    public async ValueTask<TRecord?> ReadAgainAsync()
+    {
+        // Readers share one reading: a second one that ended late would bring an older version back.
+        Task reading = _reading is { IsCompleted: false } under ? under : _reading = ReadAsync();
+        await reading;
+        return _current!.Record;
+    }
 
     // A failed write may have been applied all the same. The store itself is the one to ask, and mostly it answers.
     private async Task SettleAsync(string what, Stored<TRecord> before, Stored<TRecord> after, Exception error)
@@ -100,14 +106,6 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
         throw Equals(stored, before.Text)
             ? new StorageFailureException($"{what} was not written: {said}", error)
             : new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
-    }
-
-    private async ValueTask<TRecord?> ReadAgainAsync()
-    {
-        // Readers share one reading: a second one that ended late would bring an older version back.
-        Task reading = _reading is { IsCompleted: false } under ? under : _reading = ReadAsync();
-        await reading;
-        return _current!.Record;
     }
 
     private async Task ReadAsync()

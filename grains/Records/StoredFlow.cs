@@ -3,12 +3,16 @@ using System.Text.Json;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>A flow's record, as <c>{"revision", "book", "destroying", "flow", "atoms"}</c>.</summary>
+/// <summary>A flow's record, as <c>{"revision", "writer", "book", "destroying", "flow", "atoms"}</c>.</summary>
 [GenerateSerializer, Immutable, Alias("taskflow.stored-flow")]
 internal sealed record StoredFlow : IRecord<StoredFlow>
 {
     [Id(0)]
     public required long Revision { get; init; }
+
+    /// <summary>Who wrote this revision, if he said so.</summary>
+    [Id(5)]
+    public string? Writer { get; init; }
 
     /// <summary>The logbook that the flow is of.</summary>
     [Id(1)]
@@ -32,6 +36,7 @@ internal sealed record StoredFlow : IRecord<StoredFlow>
     {
         writer.WriteStartObject();
         writer.WriteNumber("revision"u8, Revision);
+        writer.WriteString("writer"u8, Writer);
         writer.WriteString("book"u8, BookUuid);
         writer.WriteBoolean("destroying"u8, Destroying);
         writer.Member("flow"u8, Flow.ToDocument());
@@ -56,6 +61,7 @@ internal sealed record StoredFlow : IRecord<StoredFlow>
         return new StoredFlow
         {
             Revision = members.Value("revision").To<long>(),
+            Writer = members.Text("writer"),
             BookUuid = members.Required("book"),
             Destroying = members.Value("destroying").To<bool>(),
             Flow = FlowDetail.FromDocument(members.Value("flow")),

@@ -33,12 +33,29 @@ internal static class ClusterErrors
             return cause;
         }
 
+        string said = Said(error);
+        if (error.GetType() == typeof(OrleansException))
+        {
+            // What Orleans says where a store failed while a grain was activated: the call did not get that far.
+            return new StorageFailureException($"{what} could not be {(write ? "written" : "read")}, because the record cannot be read from its store: {said}", error);
+        }
+
         return write
             ? new StorageFailureException(
-                $"{what} may or may not have been written: the outcome is unknown, as the cluster gave no answer ({error.Message}). Read it again before deciding.",
+                $"{what} may or may not have been written: the outcome is unknown, as the cluster gave no answer ({said}). Read it again before deciding.",
                 error,
                 outcomeUnknown: true)
-            : new StorageFailureException($"{what} could not be read from the cluster: {error.Message}", error);
+            : new StorageFailureException($"{what} could not be read from the cluster: {said}", error);
+    }
+
+    private static string Said(Exception error)
+    {
+        while (error.InnerException is { } cause)
+        {
+            error = cause;
+        }
+
+        return error.Message.AsSpan().Trim().EnumerateLines() is var lines && lines.MoveNext() ? lines.Current.ToString() : "";
     }
 
     private static InvalidFormatException? Cause(Exception error)

@@ -11,6 +11,9 @@ internal sealed class KnownRevisions
     private readonly ConcurrentDictionary<string, long> _flows = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string FlowUuid, long Revision)> _atoms = new(StringComparer.Ordinal);
 
+    /// <summary>Tells this connection from every other.</summary>
+    public string Writer { get; } = Guid.NewGuid().ToString();
+
     public long? OfFlow(string uuid) => _flows.TryGetValue(uuid, out long revision) ? revision : null;
 
     public long? OfAtom(string uuid) => _atoms.TryGetValue(uuid, out var known) ? known.Revision : null;

@@ -18,4 +18,8 @@ internal sealed record FlowWrite
     /// <summary>The revision that the sender read or wrote last; null to merge into whatever is there.</summary>
     [Id(2)]
     public long? ExpectedRevision { get; init; }
+
+    /// <summary>Who expects it: if he wrote the next revision himself, he has only missed the answer. Null where nothing is expected.</summary>
+    [Id(3)]
+    public string? Writer { get; init; }
 }

@@ -20,7 +20,7 @@ internal interface ILogBookCatalogueGrain : IGrainWithStringKey
     [Alias("remove")]
     ValueTask RemoveAsync(string bookUuid);
 
-    /// <summary>Reads the record from the store and writes it back as it is.</summary>
+    /// <summary>Reads the record from the store, and writes it with nothing but another revision.</summary>
     /// <exception cref="StorageFailureException">The store does not do that.</exception>
     [Alias("check")]
     ValueTask CheckAsync();

@@ -12,13 +12,18 @@ public static class TraceProgram
     /// <param name="args">The command line.</param>
     /// <param name="hosts">What starts each backend that there is, by its name.</param>
     /// <param name="output">Where the lines go.</param>
+    /// <param name="elsewhere">Backends that another program replays on, and the caller has started for them.</param>
     /// <returns>The exit code: 0 if something passed and nothing failed, else 1.</returns>
     public static async Task<int> RunAsync(
-        IReadOnlyList<string> args, IReadOnlyDictionary<string, Func<Task<IBackendHost>>> hosts, TextWriter output)
+        IReadOnlyList<string> args,
+        IReadOnlyDictionary<string, Func<Task<IBackendHost>>> hosts,
+        TextWriter output,
+        IReadOnlyList<string>? elsewhere = null)
     {
+        string usage = $"Usage: [--on {string.Join('|', hosts.Keys.Concat(elsewhere ?? []))}] PATH..., a PATH being a .json, .jsonl or .jsonl.gz, or a folder of them.";
         if (Parse(args, hosts.Keys, out string backend, out IReadOnlyList<string> paths) is { } problem)
         {
-            await output.WriteLineAsync(problem);
+            await output.WriteLineAsync($"{problem} {usage}");
             return await SummarizeAsync(output, passed: 0, failed: 0);
         }
 
@@ -59,11 +64,10 @@ public static class TraceProgram
         int on = args.ToList().IndexOf("--on");
         paths = [.. args.Where((_, index) => on < 0 || (index != on && index != on + 1))];
 
-        string usage = $"Usage: [--on {string.Join('|', known)}] PATH..., a PATH being a .json, .jsonl or .jsonl.gz, or a folder of them.";
-        return on >= 0 && on + 1 >= args.Count ? $"--on is given without a backend. {usage}"
-            : !known.Contains(backend) ? $"There is no backend '{backend}'. {usage}"
-            : paths.FirstOrDefault(path => path.StartsWith("--", StringComparison.Ordinal)) is { } option ? $"There is no option '{option}'. {usage}"
-            : paths.Count == 0 ? $"No path is given. {usage}"
+        return on >= 0 && on + 1 >= args.Count ? "--on is given without a backend."
+            : !known.Contains(backend) ? $"There is no backend '{backend}'."
+            : paths.FirstOrDefault(path => path.StartsWith("--", StringComparison.Ordinal)) is { } option ? $"There is no option '{option}'."
+            : paths.Count == 0 ? "No path is given."
             : null;
     }
 

@@ -18,10 +18,10 @@ internal sealed class SqliteBackendConnection(SqliteBackend backend, TimeProvide
 
     public Task ValidateAsync(CancellationToken cancellationToken = default) => Task.Run(backend.Validate, cancellationToken);
 
-    public Task ClearAllAsync(CancellationToken cancellationToken = default)
+    public async Task ClearAllAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return backend.Writer.WriteAsync(
+        await backend.Writer.WriteAsync(
             static session =>
             {
                 LogBookTable.Clear(session);

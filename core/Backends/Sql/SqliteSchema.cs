@@ -104,7 +104,10 @@ internal static class SqliteSchema
         }
     }
 
-    /// <summary>Write-ahead logging stays on once it is. To turn it on, a session has to be alone for a moment.</summary>
+    /// <summary>
+    /// Turns write-ahead logging on, which stays on. A session has to be alone for that, and SQLite itself does not wait where two
+    /// try it at once.
+    /// </summary>
     private static async Task TurnOnLogAsync(SqliteSession session, CancellationToken cancellationToken)
     {
         // Another process is waited for, so this is the world's time whatever the backend's provider says.

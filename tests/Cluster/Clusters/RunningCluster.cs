@@ -20,6 +20,9 @@ public abstract class RunningCluster : IAsyncLifetime
     /// <summary>As a program finds it that runs in one of the silos.</summary>
     public IFlowStorageFactory OfSilo(int index) => Cluster.Silos[index].ServiceProvider.GetRequiredService<IFlowStorageFactory>();
 
+    /// <summary>Lets go of every activation that nothing runs in, so that what is asked next is read from the store.</summary>
+    public Task ForgetAsync() => Cluster.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+
     public async Task InitializeAsync()
     {
         await PrepareAsync();

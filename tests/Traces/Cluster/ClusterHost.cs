@@ -50,6 +50,7 @@ internal sealed class ClusterHost : IBackendHost
     private static async Task<IBackendHost> StartAsync(Action<ISiloBuilder> addStorage, DirectoryInfo? folder)
     {
         var builder = new InProcessTestClusterBuilder(Silos);
+        builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             addStorage(silo);

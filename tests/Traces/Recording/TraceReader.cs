@@ -11,6 +11,8 @@ public static class TraceReader
     // Values may be as deep as the library takes them, and stand some levels deep in a trace.
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 2 * Document.MaxDepth };
 
+    private static readonly string[] _kinds = ["models", "persistence", "storage"];
+
     private static readonly string[] _endings = [".json", ".jsonl", ".jsonl.gz"];
 
     /// <summary>
@@ -69,9 +71,15 @@ public static class TraceReader
         using JsonDocument document = JsonDocument.Parse(json, _options);
         var trace = new TraceValue(document.RootElement.Clone());
         double format = trace["format"].Number;
-        return format == Format
-            ? new Trace(source, trace["kind"].Text, trace, [.. trace["steps"].Items.Select(ReadStep)])
-            : throw new TraceFormatException($"it has the format {format}; this runner reads format {Format}");
+        if (format != Format)
+        {
+            throw new TraceFormatException($"it has the format {format}; this runner reads format {Format}");
+        }
+
+        string kind = trace["kind"].Text;
+        return _kinds.Contains(kind)
+            ? new Trace(source, kind, trace, [.. trace["steps"].Items.Select(ReadStep)])
+            : throw new TraceFormatException($"it is of the kind '{kind}'; this runner replays {string.Join(", ", _kinds)}");
     }
 
     private static TraceStep ReadStep(TraceValue step)

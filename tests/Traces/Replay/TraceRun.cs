@@ -41,7 +41,7 @@ internal sealed class TraceRun(Trace trace, IBackendHost host)
         "models" => new ModelsReplay(),
         "persistence" => new PersistenceReplay((await host.CreateEmptyAsync()).Backend),
         "storage" => await StorageReplay.StartAsync(await host.CreateEmptyAsync(), trace.Setup),
-        _ => throw new TraceFormatException($"this runner does not know the kind '{trace.Kind}'; it replays models, persistence, storage"),
+        _ => throw new TraceFormatException($"nothing replays the kind '{trace.Kind}'"),
     };
 
     private async Task<string?> FailureOfAsync(IReplay replay, TraceStep step)

@@ -1,0 +1,133 @@
+using Orleans.Storage;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>
+/// A grain storage that outlives the silos that use it, and does what it is told: refuse writes from some point on, lose the answers
+/// to writes that it made, not answer at all, or bring in somebody else's write.
+/// </summary>
+public sealed class FaultyGrainStorage : IGrainStorage
+{
+    private readonly RecordSerializer _serializer = new();
+    private readonly Dictionary<(string State, GrainId Grain), (string? ETag, ReadOnlyMemory<byte> Payload)> _records = [];
+    private readonly Lock _sync = new();
+    private int _etags;
+
+    /// <summary>How many writes were made.</summary>
+    public int Writes { get; private set; }
+
+    /// <summary>How many more writes it makes before it refuses them; null for no limit.</summary>
+    public int? WritesLeft { get; set; }
+
+    /// <summary>Whether it makes writes, but says that they failed.</summary>
+    public bool LosesAnswers { get; set; }
+
+    /// <summary>Whether it can be read.</summary>
+    public bool Readable { get; set; } = true;
+
+    /// <summary>How many records there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_sync)
+            {
+                return _records.Count;
+            }
+        }
+    }
+
+    public void Heal()
+    {
+        WritesLeft = null;
+        LosesAnswers = false;
+        Readable = true;
+    }
+
+    /// <summary>Makes the record of an atom look as if somebody else had written it.</summary>
+    public void TouchAtom(string uuid)
+    {
+        lock (_sync)
+        {
+            var key = _records.Keys.Single(key => key.State == "atom" && key.Grain.Key.ToString() == uuid);
+            _records[key] = (NextETag(), _records[key].Payload);
+        }
+    }
+
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        lock (_sync)
+        {
+            if (!Readable)
+            {
+                throw new IOException("The store cannot be read.");
+            }
+
+            bool there = _records.TryGetValue((stateName, grainId), out var record);
+            grainState.State = there ? _serializer.Deserialize<T>(new BinaryData(record.Payload)) : Activator.CreateInstance<T>();
+            grainState.ETag = record.ETag;
+            grainState.RecordExists = there;
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        lock (_sync)
+        {
+            Begin(stateName, grainId, grainState);
+            grainState.ETag = Replace(stateName, grainId, _serializer.Serialize(grainState.State).ToMemory());
+            grainState.RecordExists = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        lock (_sync)
+        {
+            Begin(stateName, grainId, grainState);
+            grainState.ETag = Replace(stateName, grainId, null);
+            grainState.State = Activator.CreateInstance<T>();
+            grainState.RecordExists = false;
+            return Task.CompletedTask;
+        }
+    }
+
+    private void Begin<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        string? etag = _records.TryGetValue((stateName, grainId), out var record) ? record.ETag : null;
+        if (etag != grainState.ETag)
+        {
+            throw new InconsistentStateException($"{stateName} {grainId} is at {etag}, not at {grainState.ETag}.");
+        }
+
+        if (WritesLeft is { } left)
+        {
+            WritesLeft = left - 1;
+            if (left <= 0)
+            {
+                throw new IOException("The disk is full.");
+            }
+        }
+    }
+
+    private string? Replace(string stateName, GrainId grainId, ReadOnlyMemory<byte>? payload)
+    {
+        Writes++;
+        string? etag = null;
+        if (payload is { } kept)
+        {
+            etag = NextETag();
+            _records[(stateName, grainId)] = (etag, kept);
+        }
+        else
+        {
+            _records.Remove((stateName, grainId));
+        }
+
+        return LosesAnswers ? throw new IOException("The connection was lost.") : etag;
+    }
+
+    private string NextETag() => $"v{++_etags}";
+}

@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Configuration;
+using Orleans.Storage;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>Silos over a store that outlives them and can be made to fail. Those that are killed are soon missed.</summary>
+public abstract class SurvivedCluster(short silos) : RunningCluster(silos)
+{
+    public FaultyGrainStorage Storage { get; } = new();
+
+    protected override void ConfigureSilo(ISiloBuilder silo)
+    {
+        silo.Services.AddKeyedSingleton<IGrainStorage>(TaskFlowGrainStorage.Name, Storage);
+        silo.Configure<ClusterMembershipOptions>(options =>
+        {
+            options.ProbeTimeout = TimeSpan.FromSeconds(1);
+            options.NumMissedProbesLimit = 2;
+            options.NumVotesForDeathDeclaration = 1;
+            options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
+        });
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
+    }
+}

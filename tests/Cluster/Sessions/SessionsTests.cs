@@ -1,0 +1,60 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+public sealed class SessionsTests
+{
+    private static readonly TimeSpan _lease = TimeSpan.FromSeconds(60);
+
+    private readonly ManualTime _time = new();
+    private readonly Sessions _sessions;
+    private readonly Guid _one = Guid.NewGuid();
+    private readonly Guid _other = Guid.NewGuid();
+
+    public SessionsTests() => _sessions = new Sessions(_time);
+
+    [Fact]
+    public void Remaining_OfSeveral_IsThatOfTheLongest()
+    {
+        Assert.Equal(TimeSpan.Zero, _sessions.Remaining());
+
+        _sessions.Open(_one, _lease);
+        _sessions.Open(_other, _lease * 2);
+        _time.Advance(_lease / 2);
+
+        Assert.Equal(_lease * 1.5, _sessions.Remaining());
+    }
+
+    [Fact]
+    public void Touch_BeforeTheLeaseEnds_LetsTheSessionLiveForAnother()
+    {
+        _sessions.Open(_one, _lease);
+        _time.Advance(_lease - TimeSpan.FromSeconds(1));
+
+        Assert.True(_sessions.Touch(_one));
+
+        Assert.Equal(_lease, _sessions.Remaining());
+    }
+
+    [Fact]
+    public void Remaining_AfterAllLeasesEnded_ForgetsThem()
+    {
+        _sessions.Open(_one, _lease);
+        _time.Advance(_lease);
+
+        Assert.Equal(TimeSpan.Zero, _sessions.Remaining());
+        Assert.False(_sessions.Touch(_one));
+    }
+
+    [Fact]
+    public void Close_OfOneOfTwo_LeavesTheOther()
+    {
+        _sessions.Open(_one, _lease);
+        _sessions.Open(_other, _lease);
+
+        _sessions.Close(_one);
+
+        Assert.False(_sessions.Touch(_one));
+        Assert.True(_sessions.Touch(_other));
+    }
+}
