@@ -1,5 +1,5 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Orleans.TaskFlow;
@@ -9,15 +9,15 @@ internal sealed class ClusterFlowStorageFactory(
     IBackend backend,
     IGrainFactory grains,
     IOptions<TaskFlowClientOptions> options,
-    TimeProvider time,
-    ILogger<ClusterFlowStorage> logger) : IFlowStorageFactory
+    TimeProvider? time = null,
+    ILogger<ClusterFlowStorage>? logger = null) : IFlowStorageFactory
 {
     public IBackend Backend => backend;
 
     public async Task<IFlowStorage> OpenAsync(string flowUuid, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(flowUuid);
-        var session = new StorageSession(grains, flowUuid, options.Value.SessionLease, time, logger);
+        var session = new StorageSession(grains, flowUuid, options.Value.SessionLease, time ?? TimeProvider.System, logger ?? NullLogger<ClusterFlowStorage>.Instance);
         await session.OpenAsync(cancellationToken);
         return new ClusterFlowStorage(session, options.Value.ScopeFetcher);
     }

@@ -1,6 +1,4 @@
-using Orleans.TaskFlow;
-
-namespace Microsoft.Extensions.DependencyInjection;
+namespace Orleans.TaskFlow;
 
 /// <summary>How a program uses the flows of a cluster.</summary>
 public sealed class TaskFlowClientOptions

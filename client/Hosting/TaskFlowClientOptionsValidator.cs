@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Options;
 
-namespace Microsoft.Extensions.DependencyInjection;
+namespace Orleans.TaskFlow;
 
 /// <summary>Refuses options that are out of their range, when the host starts.</summary>
 internal sealed class TaskFlowClientOptionsValidator : IValidateOptions<TaskFlowClientOptions>

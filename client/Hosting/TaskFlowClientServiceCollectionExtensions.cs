@@ -12,15 +12,17 @@ public static class TaskFlowClientServiceCollectionExtensions
     /// (<c>UseOrleansClient</c>) or a silo of (<c>UseOrleans</c>). A program that asks for these two runs embedded or on a cluster, as
     /// it was registered.
     /// </summary>
-    /// <remarks>The options are checked when the host starts.</remarks>
+    /// <remarks>
+    /// The options are checked when the host starts. A later registration of the two replaces an earlier one. A
+    /// <see cref="TimeProvider"/> and logging are used where the container has them.
+    /// </remarks>
     public static IServiceCollection AddTaskFlowClient(this IServiceCollection services, Action<TaskFlowClientOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<TaskFlowClientOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TaskFlowClientOptions>, TaskFlowClientOptionsValidator>());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IBackend, ClusterBackend>();
-        services.TryAddSingleton<IFlowStorageFactory, ClusterFlowStorageFactory>();
+        services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider => new ClusterBackend(provider.GetRequiredService<IGrainFactory>())));
+        services.Replace(ServiceDescriptor.Singleton<IFlowStorageFactory, ClusterFlowStorageFactory>());
         return services;
     }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Collections.Immutable;
 using Orleans.Placement;
 
 namespace Orleans.TaskFlow;
@@ -9,17 +9,41 @@ namespace Orleans.TaskFlow;
 internal sealed class FlowDetailGrain(
     [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state) : Grain, IFlowDetailGrain
 {
+    // How much one answer carries, give or take an atom: far less than a message may hold, and few answers for an ordinary flow.
+    private const long PageBytes = 4 * 1024 * 1024;
+
     private readonly Keeper<StoredFlow> _keeper = new(state);
     private AtomIndex _index = AtomIndex.Empty;
     private bool _listed;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
-    public async ValueTask<FlowSnapshot> ReadAsync(bool lazy)
+    public async ValueTask<FlowSnapshot> ReadAsync()
     {
         StoredFlow flow = await FindAsync();
-        AtomRecord[] atoms = lazy ? [] : await GrainBatches.AskAsync(flow.Atoms, ReadAtomAsync);
-        return new FlowSnapshot { Flow = flow.Flow, Revision = flow.Revision, Atoms = ImmutableCollectionsMarshal.AsImmutableArray(atoms) };
+        return new FlowSnapshot { Flow = flow.Flow, Revision = flow.Revision, AtomCount = flow.Atoms.Length };
+    }
+
+    public async ValueTask<ImmutableArray<AtomRecord>> ReadAtomsAsync(int from)
+    {
+        StoredFlow flow = await FindAsync();
+        var page = ImmutableArray.CreateBuilder<AtomRecord>();
+        long bytes = 0;
+        while (from + page.Count < flow.Atoms.Length && bytes < PageBytes)
+        {
+            AtomListing[] batch = [.. flow.Atoms.Skip(from + page.Count).Take(GrainBatches.Size)];
+            foreach (AtomRecord atom in await GrainBatches.AskAsync(batch, ReadAtomAsync))
+            {
+                page.Add(atom);
+                bytes += atom.Bytes;
+                if (bytes >= PageBytes)
+                {
+                    break;
+                }
+            }
+        }
+
+        return page.ToImmutable();
     }
 
     public async ValueTask<AtomListing?> FindAtomAsync(string atomUuid) =>

@@ -3,7 +3,7 @@ namespace Orleans.TaskFlow;
 /// <summary>Asks many grains at once, but not so many that other calls of the silo wait behind them.</summary>
 internal static class GrainBatches
 {
-    private const int Size = 128;
+    public const int Size = 128;
 
     /// <summary>The answers, in the order of the items. The first error ends it, once the batch that it was in is done.</summary>
     public static async ValueTask<TAnswer[]> AskAsync<TItem, TAnswer>(IReadOnlyList<TItem> items, Func<TItem, ValueTask<TAnswer>> ask)

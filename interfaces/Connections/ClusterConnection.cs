@@ -163,17 +163,24 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
 
     public async Task<FlowDetail> GetFlowDetailsAsync(string uuid, bool lazy = false, CancellationToken cancellationToken = default)
     {
+        IFlowDetailGrain grain = Flow(uuid);
         FlowSnapshot read = await ClusterCalls.ReadAsync(
-            static call => call.Grain.ReadAsync(call.Lazy),
-            (Grain: Flow(uuid), Uuid: uuid, Lazy: lazy),
-            static call => $"Flow {call.Uuid}",
-            cancellationToken);
+            static call => call.Grain.ReadAsync(), (Grain: grain, Uuid: uuid), static call => $"Flow {call.Uuid}", cancellationToken);
         known?.NoteFlow(uuid, read.Revision);
         FlowDetail flow = read.Flow.Copy();
-        foreach (AtomRecord atom in read.Atoms)
+        while (!lazy && flow.Count < read.AtomCount)
         {
-            known?.NoteListed(atom.Detail.Uuid, atom.FlowUuid, atom.Revision);
-            flow.Add(Read(atom));
+            var atoms = await ClusterCalls.ReadAsync(
+                static call => call.Grain.ReadAtomsAsync(call.Count),
+                (Grain: grain, Uuid: uuid, flow.Count),
+                static call => $"Flow {call.Uuid}",
+                cancellationToken);
+            // What was added since the flow's own record was read is not part of what is returned.
+            foreach (AtomRecord atom in atoms.Take(read.AtomCount - flow.Count))
+            {
+                known?.NoteListed(atom.Detail.Uuid, atom.FlowUuid, atom.Revision);
+                flow.Add(Read(atom));
+            }
         }
 
         return flow;

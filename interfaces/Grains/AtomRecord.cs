@@ -14,4 +14,12 @@ internal sealed record AtomRecord
     /// <summary>How often it was written; 0 for an atom that only its flow lists.</summary>
     [Id(2)]
     public required long Revision { get; init; }
+
+    /// <summary>About how much of a message it takes.</summary>
+    public long Bytes => 512 + Detail switch
+    {
+        TaskDetail task => task.Results.Utf8.Length,
+        RetryDetail retry => retry.Attempts.Sum(attempt => attempt.Value.Utf8.Length),
+        _ => 0,
+    };
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>A flow as it was read. Whoever holds one never changes what is in it.</summary>
@@ -14,7 +12,7 @@ internal sealed record FlowSnapshot
     [Id(1)]
     public required long Revision { get; init; }
 
-    /// <summary>Its atoms in the order in which they were added; none of a lazy read.</summary>
+    /// <summary>How many atoms it lists.</summary>
     [Id(2)]
-    public required ImmutableArray<AtomRecord> Atoms { get; init; }
+    public required int AtomCount { get; init; }
 }

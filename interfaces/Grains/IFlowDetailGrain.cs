@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Orleans.Concurrency;
 
 namespace Orleans.TaskFlow;
@@ -6,10 +7,18 @@ namespace Orleans.TaskFlow;
 [Alias("taskflow.IFlowDetailGrain")]
 internal interface IFlowDetailGrain : IGrainWithStringKey
 {
-    /// <summary>The flow; <paramref name="lazy"/>: without atoms.</summary>
+    /// <summary>The flow's own record.</summary>
     /// <exception cref="NotFoundException">There is no such flow.</exception>
     [Alias("read"), AlwaysInterleave]
-    ValueTask<FlowSnapshot> ReadAsync(bool lazy);
+    ValueTask<FlowSnapshot> ReadAsync();
+
+    /// <summary>
+    /// Atoms in the order in which they were added, beginning with the one at that position: at least one, and no more than one
+    /// message should carry. An atom keeps its position for good.
+    /// </summary>
+    /// <exception cref="NotFoundException">There is no such flow.</exception>
+    [Alias("read-atoms"), AlwaysInterleave]
+    ValueTask<ImmutableArray<AtomRecord>> ReadAtomsAsync(int from);
 
     /// <summary>How the flow lists an atom; null if it does not, or is not there.</summary>
     [Alias("find-atom"), AlwaysInterleave]

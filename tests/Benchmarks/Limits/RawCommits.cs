@@ -11,6 +11,9 @@ public sealed class RawCommits : IDisposable
 {
     private const int Rows = 10;
 
+    // As many pages as SQLite lets the log have before it begins anew. Until then commits wait for the file to grow, too.
+    private const int LogBytes = 1100 * 4096;
+
     private readonly SqliteConnection _connection;
 
     /// <param name="folder">Where its file is made; the disk that the subject uses.</param>
@@ -29,7 +32,12 @@ public sealed class RawCommits : IDisposable
             PRAGMA synchronous=FULL;
             CREATE TABLE raw (id INTEGER PRIMARY KEY, value TEXT);
             INSERT INTO raw VALUES (0, ''), (1, ''), (2, ''), (3, ''), (4, ''), (5, ''), (6, ''), (7, ''), (8, ''), (9, '');
+            CREATE TABLE filling (value BLOB);
+            INSERT INTO filling VALUES (zeroblob($bytes));
+            DROP TABLE filling;
+            PRAGMA wal_checkpoint(RESTART);
             """;
+        setUp.Parameters.AddWithValue("$bytes", LogBytes);
         setUp.ExecuteNonQuery();
     }
 

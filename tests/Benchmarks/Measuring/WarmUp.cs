@@ -10,7 +10,7 @@ public static class WarmUp
     private const int QuietWindows = 3;
 
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
 
     /// <summary>
     /// Measures again and again, the <paramref name="isFirst"/> time in this process until nothing is compiled any more, else twice.

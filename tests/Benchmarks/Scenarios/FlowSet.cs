@@ -1,6 +1,6 @@
 namespace Orleans.TaskFlow.Tests.Benchmarks;
 
-/// <summary>A logbook with some flows, alike but for their names, each open in a storage of its own. Disposing it destroys the logbook.</summary>
+/// <summary>A logbook with some flows, alike but for their names. Disposing it destroys the logbook.</summary>
 public sealed class FlowSet : IAsyncDisposable
 {
     /// <summary>How many atoms, the first ones, provided a name each: <c>x-0</c>, <c>x-1</c> ... with the values 0, 1 ...</summary>
@@ -21,7 +21,7 @@ public sealed class FlowSet : IAsyncDisposable
     /// <param name="storages">Where the flows are to be.</param>
     /// <param name="atoms">How many atoms each has.</param>
     /// <param name="flows">How many flows.</param>
-    /// <param name="withResults">Whether the first atoms have results.</param>
+    /// <param name="withResults">Whether the first atoms have results, and the flows are closed again; else they are open and their atoms are new.</param>
     public static async Task<FlowSet> CreateAsync(IFlowStorageFactory storages, int atoms, int flows, bool withResults = true)
     {
         var book = new LogBook("benchmark");
@@ -36,31 +36,28 @@ public sealed class FlowSet : IAsyncDisposable
         [
             .. Enumerable.Range(0, atoms).Select(i => AtomDeclaration.Task($"atom-{i}", i < Providing ? $"x-{i}" : null)),
         ];
-        BenchFlow[] opened = await Task.WhenAll(book.Select(flow => OpenAsync(storages, flow.Uuid, declarations, withResults)));
-        return new FlowSet(connection, book, opened);
+        BenchFlow[] made = [.. book.Select(flow => new BenchFlow(storages, flow.Uuid, declarations))];
+        await Task.WhenAll(made.Select(flow => FillAsync(flow, withResults)));
+        return new FlowSet(connection, book, made);
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (BenchFlow flow in Flows)
         {
-            await flow.Storage.DisposeAsync();
+            await flow.DisposeAsync();
         }
 
         await _connection.DestroyLogBookAsync(_book.Uuid);
     }
 
-    private static async Task<BenchFlow> OpenAsync(
-        IFlowStorageFactory storages, string uuid, AtomDeclaration[] declarations, bool withResults)
+    private static async Task FillAsync(BenchFlow flow, bool withResults)
     {
-        IFlowStorage storage = await storages.OpenAsync(uuid);
-        await storage.EnsureAtomsAsync(declarations);
-        string[] names = [.. declarations.Select(declaration => declaration.Name)];
+        IFlowStorage storage = await flow.OpenAsync();
         if (withResults)
         {
-            await Task.WhenAll(names.Take(Providing).Select((name, value) => storage.SaveAsync(name, value)));
+            await Task.WhenAll(flow.AtomNames.Take(Providing).Select((name, value) => storage.SaveAsync(name, value)));
+            await flow.DisposeAsync();
         }
-
-        return new BenchFlow(storages, storage, names);
     }
 }

@@ -72,6 +72,21 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnyCall_ToARecordThatCannotBeRead_SaysSoAndThatNothingWasWritten()
+    {
+        await cluster.ForgetAsync();
+        cluster.Storage.Readable = false;
+
+        var read = await Assert.ThrowsAsync<StorageFailureException>(() => Reader.GetAtomDetailsAsync(SampleRecords.TaskUuid));
+        var written = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.UpdateAtomDetailsAsync(Changed()));
+
+        Assert.Equal((false, false), (read.OutcomeUnknown, written.OutcomeUnknown));
+        Assert.EndsWith("The store cannot be read.", written.Message, StringComparison.Ordinal);
+        cluster.Storage.Heal();
+        Assert.Equal(State.Reverted, (await Reader.GetAtomDetailsAsync(SampleRecords.TaskUuid)).State);
+    }
+
+    [Fact]
     public async Task UpdateAtomDetails_AfterSomebodyElseWroteTheRow_IsStaleOnceAndThenWorks()
     {
         await Connection.UpdateAtomDetailsAsync(SampleRecords.Task());

@@ -150,7 +150,7 @@ public sealed class RivalStoragesTests(FaultyCluster cluster) : IAsyncLifetime
     public async Task EnsureAtoms_SentAgainAfterALostAnswer_IsAcknowledged()
     {
         var grain = cluster.Cluster.Client.GetGrain<IFlowDetailGrain>(GrainKeys.Of(FlowUuid));
-        FlowSnapshot flow = await grain.ReadAsync(lazy: true);
+        FlowSnapshot flow = await grain.ReadAsync();
         FlowDetail changed = flow.Flow.Copy();
         changed.Add(new TaskDetail("new", "new-1") { State = State.Pending });
         var write = new FlowWrite { Flow = changed, ListOnly = true, ExpectedRevision = flow.Revision, Writer = "writer" };

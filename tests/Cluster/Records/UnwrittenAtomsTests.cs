@@ -35,6 +35,21 @@ public sealed class UnwrittenAtomsTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task GetFlowDetails_OfMoreThanOneMessageShouldCarry_GivesEveryAtomInItsOrder()
+    {
+        var flow = new FlowDetail("second flow", FlowUuid);
+        foreach (int number in Enumerable.Range(0, 300))
+        {
+            flow.Add(new TaskDetail($"atom {number}", $"large-{number}") { Results = Document.From(new string('x', number % 3 == 0 ? 100_000 : 1)) });
+        }
+
+        await Connection.UpdateFlowDetailsAsync(flow);
+
+        FlowDetail stored = await Connection.GetFlowDetailsAsync(FlowUuid);
+        Assert.Equal(flow.Select(atom => (atom.Uuid, atom.LastResults)), stored.Skip(1).Select(atom => (atom.Uuid, atom.LastResults)));
+    }
+
+    [Fact]
     public async Task SetState_OfOneAtom_IsOneWrite()
     {
         await using IFlowStorage storage = await cluster.OfClient.OpenAsync(FlowUuid);

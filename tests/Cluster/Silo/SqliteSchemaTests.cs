@@ -26,13 +26,35 @@ public sealed class SqliteSchemaTests : IDisposable
     [Fact]
     public async Task Ensure_TenSilosAtOnce_OneCompleteSchema()
     {
-        var file = _folder.File("deep/below/silo.sqlite");
+        // In its journal mode already: setting that takes the whole file, and would let them through one by one.
+        var file = _folder.File("silo.sqlite");
+        Scalar(file, "PRAGMA journal_mode = WAL");
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => EnsureAsync(file))));
+        // Threads of their own: the driver blocks, and a pool would let them in one after another.
+        using var together = new Barrier(10);
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Factory.StartNew(
+            () =>
+            {
+                together.SignalAndWait();
+                return EnsureAsync(file);
+            },
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default).Unwrap()));
 
         Assert.Equal(1L, Scalar(file, "SELECT count(*) FROM OrleansSchemaVersion"));
         Assert.Equal((long)SqliteStatements.Queries.Count, Scalar(file, "SELECT count(*) FROM OrleansQuery"));
         Assert.Equal("ok", Scalar(file, "PRAGMA integrity_check"));
+    }
+
+    [Fact]
+    public async Task Ensure_FolderThatIsNotThere_Created()
+    {
+        var file = _folder.File("deep/below/silo.sqlite");
+
+        await EnsureAsync(file);
+
+        Assert.Equal(1L, Scalar(file, "SELECT Version FROM OrleansSchemaVersion"));
     }
 
     [Fact]
