@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>Finds the values of names and of arguments in a flow's memory. Whoever calls it holds <see cref="FlowContents.Sync"/>.</summary>
-internal sealed class ArgumentResolver(FlowContents contents, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher)
+internal sealed class ArgumentResolver(FlowContents contents)
 {
     private readonly ProviderLocator _locator = new(contents);
 
@@ -41,10 +41,10 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
     {
         ArgumentNullException.ThrowIfNull(argsMapping);
         AtomEntry? atom = string.IsNullOrEmpty(atomName) ? null : contents.Get(atomName);
-        scope ??= atom is null ? null : scopeFetcher?.Invoke(atom.Name);
         var values = new Dictionary<string, Document>(argsMapping.Count, StringComparer.Ordinal);
         foreach (var (argument, name) in argsMapping)
         {
+            Check(argument, name);
             if (atom is not null && InjectedInto(atom, name) is { } own)
             {
                 values.Add(argument, own);
@@ -74,7 +74,6 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
     {
         ArgumentNullException.ThrowIfNull(argsMapping);
         AtomEntry atom = contents.Get(atomName);
-        scope ??= scopeFetcher?.Invoke(atom.Name);
         return
         [
             .. argsMapping
@@ -84,6 +83,14 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
                 .Select(pair => pair.Key)
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    private static void Check(string argument, string name)
+    {
+        if (name is null)
+        {
+            throw new ArgumentException($"Argument '{argument}' is mapped to no name.", nameof(name));
+        }
     }
 
     private static string For(AtomEntry? atom) => atom is null ? "" : $" of atom '{FlowContents.Shown(atom.Name)}'";

@@ -26,7 +26,11 @@ internal static class SiloHost
         });
         silo.Configure<EndpointOptions>(options =>
         {
-            options.AdvertisedIPAddress = settings.AdvertisedIP;
+            if (settings.AdvertisedIP is { } advertised)
+            {
+                options.AdvertisedIPAddress = advertised;
+            }
+
             options.SiloPort = settings.SiloPort;
             options.GatewayPort = settings.GatewayPort;
         });
