@@ -47,6 +47,11 @@ internal static class SiloHost
             silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
         }
 
-        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains();
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.Writing.ResponseTimeout);
+        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains(options =>
+        {
+            options.Attempts = settings.Writing.Attempts;
+            options.AttemptDelay = settings.Writing.AttemptDelay;
+        });
     }
 }
