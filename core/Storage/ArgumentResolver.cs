@@ -54,7 +54,7 @@ internal sealed class ArgumentResolver(FlowContents contents)
             IReadOnlyList<Provider> providers = contents.Mapping.ProvidersOf(name);
             if (providers.Count > 0)
             {
-                values.Add(argument, First(argument, name, _locator.Find(name, providers, scope, nearestOnly: true)));
+                values.Add(argument, First(argument, name, _locator.FindNearest(name, providers, scope)));
             }
             else if (optionalArgs?.Contains(argument) is not true)
             {
@@ -125,7 +125,7 @@ internal sealed class ArgumentResolver(FlowContents contents)
     private IReadOnlyList<Document>? TryFetchMany(string name, out Reading error)
     {
         IReadOnlyList<Provider> providers = contents.Mapping.ProvidersOf(name);
-        Search search = _locator.Find(name, providers, [[.. AtomNames(providers)]], nearestOnly: false);
+        Search search = _locator.FindAll(name, providers);
         error = search.Error ?? default;
         if (search.Error is not null)
         {
@@ -155,9 +155,6 @@ internal sealed class ArgumentResolver(FlowContents contents)
 
         return values;
     }
-
-    private static IEnumerable<string> AtomNames(IReadOnlyList<Provider> providers) =>
-        providers.Where(provider => !provider.IsInjected).Select(provider => provider.AtomName!);
 
     private Document? InjectedInto(AtomEntry atom, string name)
     {
