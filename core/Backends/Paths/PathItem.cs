@@ -23,19 +23,19 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
     public static PathItem Of(LogBook book, ItemHead? head) =>
         new(head ?? new ItemHead(book.Name), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
 
-    /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
-    public static PathItem Of(FlowDetail flow, ItemHead? head) =>
-        new(head ?? new ItemHead(flow.Name), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
+    /// <summary>The item of a flow, as that of a logbook. <paramref name="parent"/> is the uuid of the logbook that a new one is in.</summary>
+    public static PathItem Of(FlowDetail flow, ItemHead? head, string? parent = null) =>
+        new(head ?? new ItemHead(flow.Name, Parent: parent), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
 
-    /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
-    public static PathItem Of(AtomDetail atom, ItemHead? head)
+    /// <summary>The item of an atom, as that of a logbook. <paramref name="parent"/> is the uuid of the flow that a new one is in.</summary>
+    public static PathItem Of(AtomDetail atom, ItemHead? head, string? parent = null)
     {
         Document? large = atom is TaskDetail task && task.Results.Utf8.Length >= LargeFrom ? task.Results : null;
         Document record = Written(
             ItemPath.Of(atom),
             (atom, large),
             static item => DocumentWriter.Write(item, static (writer, item) => WriteAtom(writer, item.atom, item.large is null)));
-        return new PathItem(head ?? ItemHead.Of(atom), record, large);
+        return new PathItem(head ?? ItemHead.Of(atom, parent), record, large);
     }
 
     /// <exception cref="InvalidFormatException">The item is not an atom's.</exception>
