@@ -95,7 +95,7 @@ internal static class AtomTable
 
     private static SqliteStatement BindAll(SqliteStatement statement, AtomRow row, Document revertResults) => statement
         .Bind(row.Meta)
-        .Bind(row.Detail.Version)
+        .Bind(row.Version)
         .Bind(row.Detail.State?.ToName())
         .Bind(row.Failure)
         .Bind(row.Results)
