@@ -56,9 +56,7 @@ public abstract class AtomDetail
     public string? Version
     {
         get;
-        set => field = value is null || RecordName.IsUnicode(value)
-            ? value
-            : throw new ArgumentException($"The version of atom '{FlowContents.Shown(Name)}' has text that is not Unicode: half of a surrogate pair.", nameof(value));
+        set => field = value is null ? null : RecordName.Unicode(value, nameof(Version));
     }
 
     /// <summary>The atom's last result: of a task its result, of a retry the value that it last provided.</summary>

@@ -25,13 +25,15 @@ internal abstract class PathBasedConnection(string store) : IConnection
             book,
             static async (transaction, book, cancellationToken) =>
             {
+                Belonging.CheckAtoms(book);
                 ItemPath path = ItemPath.Of(book);
                 ItemHead? stored = await transaction.FindAsync(path, cancellationToken);
                 transaction.Set(path, PathItem.Of(book.Onto(stored), stored));
                 foreach (FlowDetail flow in book)
                 {
                     ItemHead? storedFlow = await transaction.FindAsync(ItemPath.Of(flow), cancellationToken);
-                    await SaveFlowAsync(transaction, flow, storedFlow, cancellationToken);
+                    Belonging.Check(ItemPath.Of(flow), storedFlow?.Parent, path);
+                    await SaveFlowAsync(transaction, flow, storedFlow, book.Uuid, cancellationToken);
                     transaction.Link(path, flow.Uuid);
                 }
 
@@ -76,7 +78,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
             {
                 ItemPath path = ItemPath.Of(given.Flow);
                 ItemHead stored = await transaction.FindAsync(path, cancellationToken) ?? throw given.Connection.Missing(path);
-                return await SaveFlowAsync(transaction, given.Flow, stored, cancellationToken);
+                return await SaveFlowAsync(transaction, given.Flow, stored, stored.Parent, cancellationToken);
             },
             cancellationToken);
     }
@@ -91,7 +93,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
             {
                 ItemPath path = ItemPath.Of(given.Atom);
                 ItemHead stored = await transaction.FindAsync(path, cancellationToken) ?? throw given.Connection.Missing(path);
-                return SaveAtom(transaction, given.Atom, stored);
+                return SaveAtom(transaction, given.Atom, stored, stored.Parent);
             },
             cancellationToken);
     }
@@ -159,28 +161,30 @@ internal abstract class PathBasedConnection(string store) : IConnection
     protected abstract ValueTask<PathTransaction> BeginAsync(CancellationToken cancellationToken);
 
     private static async ValueTask<FlowDetail> SaveFlowAsync(
-        PathTransaction transaction, FlowDetail flow, ItemHead? stored, CancellationToken cancellationToken)
+        PathTransaction transaction, FlowDetail flow, ItemHead? stored, string? bookUuid, CancellationToken cancellationToken)
     {
         ItemPath path = ItemPath.Of(flow);
         FlowDetail result = flow.Onto(stored);
-        transaction.Set(path, PathItem.Of(result, stored));
+        transaction.Set(path, PathItem.Of(result, stored, bookUuid));
 
         // Asked for together, for a store that is a network away.
         ValueTask<ItemHead?>[] heads = [.. flow.Select(atom => transaction.FindAsync(ItemPath.Of(atom), cancellationToken))];
         int next = 0;
         foreach (AtomDetail atom in flow)
         {
-            result.Add(SaveAtom(transaction, atom, await heads[next++]));
+            ItemHead? storedAtom = await heads[next++];
+            Belonging.Check(ItemPath.Of(atom), storedAtom?.Parent, path);
+            result.Add(SaveAtom(transaction, atom, storedAtom, flow.Uuid));
             transaction.Link(path, atom.Uuid);
         }
 
         return result;
     }
 
-    private static AtomDetail SaveAtom(PathTransaction transaction, AtomDetail atom, ItemHead? stored)
+    private static AtomDetail SaveAtom(PathTransaction transaction, AtomDetail atom, ItemHead? stored, string? flowUuid)
     {
         AtomDetail result = atom.Onto(stored);
-        transaction.Set(ItemPath.Of(atom), PathItem.Of(result, stored));
+        transaction.Set(ItemPath.Of(atom), PathItem.Of(result, stored, flowUuid));
         return result;
     }
 

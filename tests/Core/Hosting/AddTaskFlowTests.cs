@@ -151,6 +151,29 @@ public sealed class AddTaskFlowTests
     }
 
     [Fact]
+    public async Task AddTaskFlow_OnceMore_BeginsWithFreshOptions()
+    {
+        var services = new ServiceCollection();
+        services.Configure<TaskFlowOptions>(options => options.Storage.AttemptDelay = TimeSpan.FromSeconds(3));
+        services.AddTaskFlow(new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                KeyValuePair.Create("connection", (string?)"sqlite:///flows.db"),
+                KeyValuePair.Create("busy_timeout", (string?)"5s"),
+                KeyValuePair.Create("storage:attempts", (string?)"7"),
+            ])
+            .Build());
+        services.AddTaskFlow("memory://");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+
+        var options = provider.GetRequiredService<IOptions<TaskFlowOptions>>().Value;
+        Assert.Equal("memory", provider.GetRequiredService<IBackend>().Description);
+        Assert.Equal(new FlowStorageOptions().Attempts, options.Storage.Attempts);
+        Assert.Equal(TimeSpan.FromSeconds(3), options.Storage.AttemptDelay);
+    }
+
+    [Fact]
     public async Task AddTaskFlow_NothingConfigured_SaysWhatToSet()
     {
         await using ServiceProvider services = new ServiceCollection()
