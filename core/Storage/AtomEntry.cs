@@ -3,6 +3,9 @@ namespace Orleans.TaskFlow;
 /// <summary>One atom in the memory of a storage: its current detail, and whose turn it is to change it.</summary>
 internal sealed class AtomEntry(AtomDetail detail)
 {
+    // Most atoms of a flow that is opened are only read.
+    private SemaphoreSlim? _turn;
+
     public string Name { get; } = detail.Name;
 
     public string Uuid { get; } = detail.Uuid;
@@ -11,5 +14,5 @@ internal sealed class AtomEntry(AtomDetail detail)
     public AtomDetail Detail { get; set; } = detail;
 
     /// <summary>Held by whoever changes this atom, from the copy to the new detail.</summary>
-    public SemaphoreSlim Turn { get; } = new(1, 1);
+    public SemaphoreSlim Turn => LazyInitializer.EnsureInitialized(ref _turn, static () => new SemaphoreSlim(1, 1))!;
 }
