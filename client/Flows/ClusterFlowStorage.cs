@@ -2,7 +2,7 @@ namespace Orleans.TaskFlow;
 
 /// <summary>One flow's storage in a cluster: every call is made to the grain that holds it, in one session.</summary>
 internal sealed class ClusterFlowStorage(
-    StorageSession session, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher) : IFlowStorage
+    StorageSession session, MessageLimit limit, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher) : IFlowStorage
 {
     public string FlowUuid => session.FlowUuid;
 
@@ -12,7 +12,10 @@ internal sealed class ClusterFlowStorage(
         (await session.ReadAsync(static (session, _) => session.Grain.GetFlowMetadataAsync(session.Id), 0, cancellationToken)).Entries;
 
     public Task UpdateFlowMetadataAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken = default) =>
-        session.WriteAsync(static (session, update) => session.Grain.UpdateFlowMetadataAsync(session.Id, update), ToMap(update), cancellationToken);
+        session.WriteAsync(
+            static (session, update) => session.Grain.UpdateFlowMetadataAsync(session.Id, update),
+            ToMap(update, "metadata of flow", FlowName),
+            cancellationToken);
 
     public Task<State> GetFlowStateAsync(CancellationToken cancellationToken = default) =>
         session.ReadAsync(static (session, _) => session.Grain.GetFlowStateAsync(session.Id), 0, cancellationToken);
@@ -70,14 +73,18 @@ internal sealed class ClusterFlowStorage(
     public Task UpdateAtomMetadataAsync(
         string atomName, IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.UpdateAtomMetadataAsync(session.Id, call.atomName, call.Update),
-        (atomName, Update: ToMap(update)),
+        (atomName, Update: ToMap(update, "metadata of atom", atomName)),
         cancellationToken);
 
     public Task SetTaskProgressAsync(
-        string taskName, double progress, Document? details = null, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SetTaskProgressAsync(session.Id, call.taskName, call.progress, call.details),
-        (taskName, progress, details),
-        cancellationToken);
+        string taskName, double progress, Document? details = null, CancellationToken cancellationToken = default)
+    {
+        Check(details?.Utf8.Length ?? 0, "details of the progress of task", taskName);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.SetTaskProgressAsync(session.Id, call.taskName, call.progress, call.details),
+            (taskName, progress, details),
+            cancellationToken);
+    }
 
     public Task<double> GetTaskProgressAsync(string taskName, CancellationToken cancellationToken = default) =>
         session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressAsync(session.Id, task), taskName, cancellationToken);
@@ -85,23 +92,35 @@ internal sealed class ClusterFlowStorage(
     public Task<ProgressDetails?> GetTaskProgressDetailsAsync(string taskName, CancellationToken cancellationToken = default) =>
         session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressDetailsAsync(session.Id, task), taskName, cancellationToken);
 
-    public Task SaveAsync(string atomName, Document result, State state = State.Success, CancellationToken cancellationToken = default) =>
-        session.WriteAsync(
+    public Task SaveAsync(string atomName, Document result, State state = State.Success, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Check(result.Utf8.Length, "result of atom", atomName);
+        return session.WriteAsync(
             static (session, call) => session.Grain.SaveAsync(session.Id, call.atomName, call.result, call.state),
             (atomName, result, state),
             cancellationToken);
+    }
 
     public Task SaveFailureAsync(
-        string atomName, Failure failure, State state = State.Failure, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SaveFailureAsync(session.Id, call.atomName, call.failure, call.state),
-        (atomName, failure, state),
-        cancellationToken);
+        string atomName, Failure failure, State state = State.Failure, CancellationToken cancellationToken = default)
+    {
+        Check(MessageLimit.SizeOf(failure), "failure of atom", atomName);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.SaveFailureAsync(session.Id, call.atomName, call.failure, call.state),
+            (atomName, failure, state),
+            cancellationToken);
+    }
 
     public Task SaveRetryFailureAsync(
-        string retryName, string failedAtomName, Failure failure, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SaveRetryFailureAsync(session.Id, call.retryName, call.failedAtomName, call.failure),
-        (retryName, failedAtomName, failure),
-        cancellationToken);
+        string retryName, string failedAtomName, Failure failure, CancellationToken cancellationToken = default)
+    {
+        Check(MessageLimit.SizeOf(failure), "failure of atom", failedAtomName);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.SaveRetryFailureAsync(session.Id, call.retryName, call.failedAtomName, call.failure),
+            (retryName, failedAtomName, failure),
+            cancellationToken);
+    }
 
     public Task CleanupRetryHistoryAsync(string retryName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.CleanupRetryHistoryAsync(session.Id, call.retryName, call.state),
@@ -132,7 +151,7 @@ internal sealed class ClusterFlowStorage(
         ArgumentNullException.ThrowIfNull(values);
         return session.WriteAsync(
             static (session, call) => session.Grain.InjectAtomArgsAsync(session.Id, call.atomName, call.Values, call.transient),
-            (atomName, Values: ToMap(values)!, transient),
+            (atomName, Values: ToMap(values, "arguments of atom", atomName)!, transient),
             cancellationToken);
     }
 
@@ -142,7 +161,7 @@ internal sealed class ClusterFlowStorage(
         ArgumentNullException.ThrowIfNull(values);
         return session.WriteAsync(
             static (session, call) => session.Grain.InjectAsync(session.Id, call.Values, call.transient),
-            (Values: ToMap(values)!, transient),
+            (Values: ToMap(values, "values for flow", FlowName)!, transient),
             cancellationToken);
     }
 
@@ -188,11 +207,15 @@ internal sealed class ClusterFlowStorage(
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private static Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values)
+    private Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values, string what, string name)
     {
         WireText.Check(values?.Keys ?? []);
+        Check(MessageLimit.SizeOf(values), what, name);
         return values is null ? null : new Map<Document>(values);
     }
+
+    private void Check(long size, string what, string name) =>
+        limit.Check(size, $"The {what} '{WireText.Shown(name)}'", "Keep large values elsewhere, and store where they are.");
 
     private ArgumentsWanted Wanted(
         IReadOnlyDictionary<string, string> argsMapping,

@@ -14,6 +14,8 @@ public sealed class ManifestCommand
     private const int Misused = 2;
     private const int Stopped = 130;
 
+    private static readonly TimeSpan TimeToStart = TimeSpan.FromSeconds(15);
+
     private readonly Argument<string> _folder = new("FOLDER") { Description = "The folder whose files are hashed." };
 
     private readonly Option<string> _manifest = new("--manifest")
@@ -72,12 +74,26 @@ public sealed class ManifestCommand
     private async Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.Configure<HostOptions>(host => host.StartupTimeout = TimeToStart);
         _addStorage(builder, options);
         using IHost host = builder.Build();
-        await host.StartAsync(cancellationToken);
+        await StartAsync(host, cancellationToken);
         int exitCode = await WriteManifestAsync(host.Services, options, cancellationToken);
         await host.StopAsync(CancellationToken.None);
         return exitCode;
+    }
+
+    private static async Task StartAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch (Exception error) when (error is not OptionsValidationException && !cancellationToken.IsCancellationRequested)
+        {
+            string reason = error is OperationCanceledException ? $"no answer within {TimeToStart.TotalSeconds} s" : error.GetBaseException().Message;
+            throw new IOException($"the storage cannot be reached ({reason}); is its service running?", error);
+        }
     }
 
     private async Task<int> WriteManifestAsync(IServiceProvider services, ParseResult options, CancellationToken cancellationToken)

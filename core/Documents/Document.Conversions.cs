@@ -10,10 +10,11 @@ public sealed partial class Document
 
     internal static readonly JsonSerializerOptions Options = MakeOptions();
 
+    // Records are deeper than the values in them, and failures as deep as their causes are many: a thousand of them.
     internal static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = UnicodeOnlyEncoder.Instance,
-        MaxDepth = MaxDepth,
+        MaxDepth = 2048,
         SkipValidation = true,
     };
 
@@ -44,8 +45,9 @@ public sealed partial class Document
                 return ascii;
             }
 
-            return DocumentWriter.Write(
+            Document written = DocumentWriter.Write(
                 (value, options), static (writer, given) => JsonSerializer.Serialize(writer, given.value, given.options ?? Options));
+            return options is { MaxDepth: > MaxDepth } ? Parse(written.Utf8) : written;
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {
@@ -63,7 +65,9 @@ public sealed partial class Document
 
     /// <summary>Reads JSON text in UTF-8. The bytes are copied.</summary>
     /// <exception cref="InvalidFormatException">It is not JSON, or is nested deeper than <see cref="MaxDepth"/>.</exception>
-    public static Document Parse(ReadOnlyMemory<byte> utf8) => Parse(() => JsonDocument.Parse(utf8, _parseOptions));
+    public static Document Parse(ReadOnlyMemory<byte> utf8) => System.Text.Unicode.Utf8.IsValid(utf8.Span)
+        ? Parse(() => JsonDocument.Parse(utf8, _parseOptions))
+        : throw new InvalidFormatException("The text is not a JSON value: its bytes are not UTF-8.");
 
     /// <summary>
     /// Reads this value as a <typeparamref name="T"/> with System.Text.Json; <c>null</c> becomes <see langword="default"/>

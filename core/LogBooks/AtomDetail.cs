@@ -52,7 +52,14 @@ public abstract class AtomDetail
     public ImmutableSortedDictionary<string, Document> Meta { get; set; } = Metadata.Empty;
 
     /// <summary>The version of the atom that this detail was made for; <see langword="null"/> if it has none.</summary>
-    public string? Version { get; set; }
+    /// <exception cref="ArgumentException">It is set to text that is not Unicode.</exception>
+    public string? Version
+    {
+        get;
+        set => field = value is null || RecordName.IsUnicode(value)
+            ? value
+            : throw new ArgumentException($"The version of atom '{FlowContents.Shown(Name)}' has text that is not Unicode: half of a surrogate pair.", nameof(value));
+    }
 
     /// <summary>The atom's last result: of a task its result, of a retry the value that it last provided.</summary>
     /// <exception cref="NotFoundException">A retry has no attempt.</exception>

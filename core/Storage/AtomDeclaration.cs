@@ -11,7 +11,11 @@ public sealed record AtomDeclaration(string Name, AtomKind Kind = AtomKind.Task)
     /// The names under which others find its result, each with the part of the result that it stands for (the seeds'
     /// <c>save_as</c>). None by default.
     /// </summary>
-    public ImmutableDictionary<string, ResultKey> SaveAs { get; init; } = ImmutableDictionary<string, ResultKey>.Empty;
+    public ImmutableDictionary<string, ResultKey> SaveAs
+    {
+        get;
+        init => field = value ?? throw new ArgumentNullException(nameof(value));
+    } = ImmutableDictionary<string, ResultKey>.Empty;
 
     /// <summary>The version that a new detail notes; an atom that exists keeps the one it has.</summary>
     public string? Version { get; init; }

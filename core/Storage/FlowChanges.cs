@@ -19,7 +19,7 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
             flow =>
             {
                 State previous = flow.State ?? State.Pending;
-                change = new FlowStateChange(StateTransitions.CheckFlow(previous, state), previous);
+                change = new FlowStateChange(Check(flow, previous, state), previous);
                 flow.State = state;
                 return change.Changed;
             },
@@ -27,13 +27,18 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         return change;
     }
 
-    public Task MergeMetaAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken) => ChangeAsync(
-        flow =>
-        {
-            flow.Meta = update is null ? flow.Meta : flow.Meta.SetItems(update);
-            return update?.Count > 0;
-        },
-        cancellationToken);
+    public Task MergeMetaAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken)
+    {
+        update ??= Metadata.Empty;
+        Metadata.CheckEntries(update, nameof(update));
+        return ChangeAsync(
+            flow =>
+            {
+                flow.Meta = flow.Meta.SetItems(update);
+                return update.Count > 0;
+            },
+            cancellationToken);
+    }
 
     /// <summary>Creates the details that are missing, in one write, and learns what every atom provides.</summary>
     public Task<IReadOnlyList<string>> EnsureAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken) => InTurnAsync(
@@ -86,6 +91,18 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         },
         cancellationToken);
 
+    private static bool Check(FlowDetail flow, State from, State to)
+    {
+        try
+        {
+            return StateTransitions.CheckFlow(from, to);
+        }
+        catch (InvalidStateException error)
+        {
+            throw new InvalidStateException($"Flow '{FlowContents.Shown(flow.Name)}' ({flow.Uuid}) stays in {from.ToName()}: {error.Message}", from, to, error);
+        }
+    }
+
     private Task ChangeAsync(Func<FlowDetail, bool> change, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
@@ -116,6 +133,11 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
                 if (string.IsNullOrEmpty(atom.Name))
                 {
                     throw new ArgumentException($"The name of a {atom.Kind} is empty.", nameof(atoms));
+                }
+
+                if (atom.Name == IFlowStorage.InjectorName)
+                {
+                    throw new DuplicateException($"The name '{atom.Name}' is kept for the values that are injected; choose another one.");
                 }
 
                 if (!names.Add(atom.Name))

@@ -7,11 +7,9 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.flow")]
 [PreferLocalPlacement]
 internal sealed class FlowDetailGrain(
-    [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state) : Grain, IFlowDetailGrain
+    [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state,
+    MessageLimit limit) : Grain, IFlowDetailGrain
 {
-    // How much one answer carries, give or take an atom: far less than a message may hold, and few answers for an ordinary flow.
-    private const long PageBytes = 4 * 1024 * 1024;
-
     private readonly Keeper<StoredFlow> _keeper = new(state);
     private AtomIndex _index = AtomIndex.Empty;
     private bool _listed;
@@ -28,15 +26,15 @@ internal sealed class FlowDetailGrain(
     {
         StoredFlow flow = await FindAsync();
         var page = ImmutableArray.CreateBuilder<AtomRecord>();
-        long bytes = 0;
-        while (from + page.Count < flow.Atoms.Length && bytes < PageBytes)
+        long size = 0;
+        while (from + page.Count < flow.Atoms.Length && size < limit.Page)
         {
             AtomListing[] batch = [.. flow.Atoms.Skip(from + page.Count).Take(GrainBatches.Size)];
             foreach (AtomRecord atom in await GrainBatches.AskAsync(batch, ReadAtomAsync))
             {
                 page.Add(atom);
-                bytes += atom.Bytes;
-                if (bytes >= PageBytes)
+                size += atom.Size;
+                if (size >= limit.Page)
                 {
                     break;
                 }

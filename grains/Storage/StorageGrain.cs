@@ -12,7 +12,8 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.storage")]
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeProvider time, ILogger<FlowStorage> logger)
+internal sealed class StorageGrain(
+    IOptions<TaskFlowGrainOptions> options, MessageLimit limit, TimeProvider time, ILogger<FlowStorage> logger)
     : Grain, IStorageGrain
 {
     private readonly Sessions _sessions = new(time);
@@ -149,16 +150,26 @@ internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeP
 
     public async ValueTask<Document> FetchAsync(Guid session, string name) => await (await In(session)).FetchAsync(name);
 
-    public async ValueTask<Listing<Document>> FetchManyAsync(Guid session, string name) => new(await (await In(session)).FetchManyAsync(name));
+    public async ValueTask<Listing<Document>> FetchManyAsync(Guid session, string name)
+    {
+        var values = await (await In(session)).FetchManyAsync(name);
+        CheckAnswer(values.Sum(value => (long)value.Utf8.Length), "All values of one name in");
+        return new Listing<Document>(values);
+    }
 
     public async ValueTask<Map<Listing<Document>>> FetchAllAsync(Guid session)
     {
         var all = await (await In(session)).FetchAllAsync();
+        CheckAnswer(all.Values.Sum(values => values.Sum(value => (long)value.Utf8.Length)), "All values of");
         return new Map<Listing<Document>>(all.ToDictionary(pair => pair.Key, pair => new Listing<Document>(pair.Value), StringComparer.Ordinal));
     }
 
-    public async ValueTask<Map<Document>> FetchMappedArgsAsync(Guid session, ArgumentsWanted wanted) =>
-        new(await (await In(session)).FetchMappedArgsAsync(wanted.Mapping.Entries, wanted.AtomName, wanted.Scope, wanted.Optional));
+    public async ValueTask<Map<Document>> FetchMappedArgsAsync(Guid session, ArgumentsWanted wanted)
+    {
+        var arguments = await (await In(session)).FetchMappedArgsAsync(wanted.Mapping.Entries, wanted.AtomName, wanted.Scope, wanted.Optional);
+        CheckAnswer(MessageLimit.SizeOf(arguments), "The arguments wanted from");
+        return new Map<Document>(arguments);
+    }
 
     public async ValueTask<Listing<string>> FetchUnsatisfiedArgsAsync(Guid session, ArgumentsWanted wanted) =>
         new(await (await In(session)).FetchUnsatisfiedArgsAsync(wanted.AtomName!, wanted.Mapping.Entries, wanted.Scope, wanted.Optional));
@@ -166,7 +177,15 @@ internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeP
     public async ValueTask<RetryHistory> GetRetryHistoryAsync(Guid session, string retryName) =>
         await (await In(session)).GetRetryHistoryAsync(retryName);
 
-    public async ValueTask<Map<RetryHistory>> GetRetryHistoriesAsync(Guid session) => new(await (await In(session)).GetRetryHistoriesAsync());
+    public async ValueTask<Map<RetryHistory>> GetRetryHistoriesAsync(Guid session)
+    {
+        var histories = await (await In(session)).GetRetryHistoriesAsync();
+        CheckAnswer(histories.Values.Sum(history => history.Attempts.Sum(MessageLimit.SizeOf)), "The histories of all retries of");
+        return new Map<RetryHistory>(histories);
+    }
+
+    /// <exception cref="StorageFailureException">The answer does not fit into a message.</exception>
+    private void CheckAnswer(long size, string what) => limit.Check(size, $"{what} flow {FlowUuid}", "Ask for them one by one.");
 
     /// <exception cref="SessionLostException">The session is not known.</exception>
     private Task<FlowStorage> In(Guid session) => _sessions.Touch(session) ? LoadAsync() : throw new SessionLostException(FlowUuid);
@@ -178,7 +197,7 @@ internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeP
     {
         try
         {
-            return await FlowStorage.OpenAsync(ClusterBackend.Fenced(GrainFactory), FlowUuid, options.Value.ToStorageOptions(), time, logger);
+            return await FlowStorage.OpenAsync(ClusterBackend.Fenced(GrainFactory, limit), FlowUuid, options.Value.ToStorageOptions(), time, logger);
         }
         catch (Exception)
         {

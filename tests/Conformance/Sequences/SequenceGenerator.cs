@@ -45,6 +45,9 @@ public sealed class SequenceGenerator(int seed)
     /// <summary>Whether to drop the storage and open it again before the next call.</summary>
     public bool Reloads() => _random.Next(12) == 0;
 
+    /// <summary>Whether to ask a question after this call: a third of them, since each is a call of its own to a distant storage.</summary>
+    public bool Asks() => _random.Next(3) == 0;
+
     public (IReadOnlyDictionary<string, string> Mapping, string? Atom, IReadOnlyList<IReadOnlyList<string>>? Scope, IReadOnlyList<string> Optional) Arguments()
     {
         var mapping = Enumerable.Range(0, _random.Next(1, 4)).ToDictionary(number => $"arg{number}", _ => Pick(ValueNames));

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Conformance;
 
-/// <summary>Makes the calls of one seed on a storage and on the model, and compares the two after each call.</summary>
+/// <summary>Makes the calls of one seed on a storage and on the model, and compares the two after each call: all that is stored, and some of what can be asked.</summary>
 internal sealed class SequenceRun(int seed, IFlowStorageFactory first, IFlowStorageFactory second)
 {
     private const int Calls = 60;
@@ -31,7 +31,7 @@ internal sealed class SequenceRun(int seed, IFlowStorageFactory first, IFlowStor
             StorageOperation operation = _generator.Next();
             _made.Add(operation.Text);
             await CompareAsync(operation, storage);
-            foreach (StorageOperation question in StorageQuestions.All(_generator))
+            foreach (StorageOperation question in StorageQuestions.All(_generator).Where(_ => call == Calls - 1 || _generator.Asks()))
             {
                 await CompareAsync(question, storage);
             }

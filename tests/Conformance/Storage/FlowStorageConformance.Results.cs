@@ -108,6 +108,27 @@ public abstract partial class FlowStorageConformance
     }
 
     [Fact]
+    public async Task AFailure_WithAHundredCauses_IsStoredWithAllOfThem()
+    {
+        Exception error = new TimeoutException("the first cause");
+        for (int number = 0; number < 100; number++)
+        {
+            error = new InvalidOperationException("because", error);
+        }
+
+        IFlowStorage storage = await StartAsync(AtomDeclaration.Task("a"), AtomDeclaration.Retry("again"));
+        var failure = Failure.FromException(error);
+        await storage.SaveFailureAsync("a", failure);
+        await storage.SaveAsync("again", 1);
+        await storage.SaveRetryFailureAsync("again", "a", failure);
+
+        await using IFlowStorage reopened = await ReopenAsync(storage);
+
+        Assert.True(failure.Matches((await reopened.GetExecuteFailuresAsync())["a"]));
+        Assert.True(failure.Matches((await reopened.GetRetryHistoryAsync("again")).Attempts[0].Failures["a"]));
+    }
+
+    [Fact]
     public async Task Retries_ThroughSeveralAttempts_KeepTheirHistory()
     {
         IFlowStorage storage = await StartAsync(AtomDeclaration.Retry("again", "host"), AtomDeclaration.Task("a"));

@@ -1,3 +1,4 @@
+using Orleans.TaskFlow.Tests.Conformance;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
@@ -11,30 +12,8 @@ public sealed class ReadmeTests
     [Fact]
     public void EmbeddedExample_InTheReadme_IsTheCodeThatRuns()
     {
-        string root = RepositoryRoot();
-        string[] source = File.ReadAllLines(Path.Combine(root, "tests/Core/Readme/EmbeddedExample.cs"));
-        var example = source
-            .SkipWhile(line => !line.Contains("<example>", StringComparison.Ordinal))
-            .Skip(1)
-            .TakeWhile(line => !line.Contains("</example>", StringComparison.Ordinal))
-            .Select(line => line.Trim())
-            .ToList();
+        var (source, readme) = ReadmeExample.Read("tests/Core/Readme/EmbeddedExample.cs");
 
-        string[] readme = [.. File.ReadAllLines(Path.Combine(root, "README.md")).Select(line => line.Trim())];
-        int start = Array.IndexOf(readme, example[0]);
-
-        Assert.True(start >= 0, "The README does not hold the example's first line.");
-        Assert.Equal(example, readme.Skip(start).Take(example.Count));
-    }
-
-    private static string RepositoryRoot()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Orleans.TaskFlow.sln")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not lie below the repository.");
+        Assert.Equal(source, readme);
     }
 }

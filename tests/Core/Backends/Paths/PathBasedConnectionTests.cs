@@ -236,7 +236,7 @@ public sealed class PathBasedConnectionTests : IAsyncDisposable
     {
         FlowDetail flow = await SaveFlowAsync("a");
         Exception nested = new InvalidOperationException("inmost");
-        for (int i = 0; i < Document.MaxDepth; i++)
+        for (int i = 0; i < 2000; i++)
         {
             nested = new InvalidOperationException("outer", nested);
         }
