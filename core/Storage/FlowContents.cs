@@ -37,6 +37,11 @@ internal sealed class FlowContents
     public void Adopt(FlowDetail stored)
     {
         Flow = stored.Copy(retainContents: false);
+        if (_atoms.Count == 0)
+        {
+            _atoms.EnsureCapacity(stored.Count);
+        }
+
         foreach (AtomDetail detail in stored)
         {
             if (_atoms.TryAdd(detail.Name, new AtomEntry(detail)))

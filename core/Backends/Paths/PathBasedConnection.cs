@@ -205,6 +205,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
     private static FlowDetail FlowOf(PathBranch branch)
     {
         FlowDetail flow = FlowDetail.FromDocument(branch.Json);
+        flow.Expect(branch.Children.Count);
         foreach (PathBranch atom in branch.Children)
         {
             flow.Add(PathItem.ReadAtom(atom.Json));
