@@ -52,12 +52,7 @@ public abstract class AtomDetail
     public ImmutableSortedDictionary<string, Document> Meta { get; set; } = Metadata.Empty;
 
     /// <summary>The version of the atom that this detail was made for; <see langword="null"/> if it has none.</summary>
-    /// <exception cref="ArgumentException">It is set to text that is not Unicode.</exception>
-    public string? Version
-    {
-        get;
-        set => field = value is null ? null : RecordName.Unicode(value, nameof(Version));
-    }
+    public string? Version { get; set; }
 
     /// <summary>The atom's last result: of a task its result, of a retry the value that it last provided.</summary>
     /// <exception cref="NotFoundException">A retry has no attempt.</exception>
