@@ -32,7 +32,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
                 foreach (FlowDetail flow in book)
                 {
                     ItemHead? storedFlow = await transaction.FindAsync(ItemPath.Of(flow), cancellationToken);
-                    Belonging.Check(ItemPath.Of(flow), storedFlow?.Parent, path);
+                    await CheckParentAsync(transaction, ItemPath.Of(flow), storedFlow, path, cancellationToken);
                     await SaveFlowAsync(transaction, flow, storedFlow, book.Uuid, cancellationToken);
                     transaction.Link(path, flow.Uuid);
                 }
@@ -173,12 +173,21 @@ internal abstract class PathBasedConnection(string store) : IConnection
         foreach (AtomDetail atom in flow)
         {
             ItemHead? storedAtom = await heads[next++];
-            Belonging.Check(ItemPath.Of(atom), storedAtom?.Parent, path);
+            await CheckParentAsync(transaction, ItemPath.Of(atom), storedAtom, path, cancellationToken);
             result.Add(SaveAtom(transaction, atom, storedAtom, flow.Uuid));
             transaction.Link(path, atom.Uuid);
         }
 
         return result;
+    }
+
+    private static async ValueTask CheckParentAsync(
+        PathTransaction transaction, ItemPath path, ItemHead? stored, ItemPath parent, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+        {
+            Belonging.Check(path, await transaction.FindParentAsync(path, stored, parent, cancellationToken), parent);
+        }
     }
 
     private static AtomDetail SaveAtom(PathTransaction transaction, AtomDetail atom, ItemHead? stored, string? flowUuid)
