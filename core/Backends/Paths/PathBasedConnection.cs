@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 /// The seeds' path-based connection: logbooks, flows and atoms are items in three folders, each with its JSON, and what belongs
 /// to a book or to a flow is linked below its item. A store adds how items are read, and how changes are made together.
 /// </summary>
-internal abstract class PathBasedConnection(string store) : IConnection
+internal abstract class PathBasedConnection(string store, TimeProvider? time = null) : IConnection
 {
     /// <inheritdoc/>
     public abstract Task UpgradeAsync(CancellationToken cancellationToken = default);
@@ -197,20 +197,6 @@ internal abstract class PathBasedConnection(string store) : IConnection
         return result;
     }
 
-    private static LogBook BookOf(PathBranch branch)
-    {
-        LogBook book = LogBook.FromDocument(branch.Json);
-        DateTime? updatedAt = book.UpdatedAt;
-        foreach (PathBranch flow in branch.Children)
-        {
-            book.Add(FlowOf(flow));
-        }
-
-        // Adding a flow notes the time; here it is not a change.
-        book.UpdatedAt = updatedAt ?? book.UpdatedAt;
-        return book;
-    }
-
     private static FlowDetail FlowOf(PathBranch branch)
     {
         FlowDetail flow = FlowDetail.FromDocument(branch.Json);
@@ -220,6 +206,20 @@ internal abstract class PathBasedConnection(string store) : IConnection
         }
 
         return flow;
+    }
+
+    private LogBook BookOf(PathBranch branch)
+    {
+        LogBook book = LogBook.FromDocument(branch.Json, time);
+        DateTime? updatedAt = book.UpdatedAt;
+        foreach (PathBranch flow in branch.Children)
+        {
+            book.Add(FlowOf(flow));
+        }
+
+        // Adding a flow notes the time; here it is not a change.
+        book.UpdatedAt = updatedAt ?? book.UpdatedAt;
+        return book;
     }
 
     /// <summary>Plans changes from what is stored and makes them, again if the store was changed meanwhile.</summary>
