@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>The path-based connection over a tree in memory. Nothing here waits, so every call is done when it returns.</summary>
-internal sealed class MemoryConnection(MemoryBackend backend) : PathBasedConnection(backend.Description)
+internal sealed class MemoryConnection(MemoryBackend backend) : PathBasedConnection(backend.Description, backend.Time)
 {
     public override Task UpgradeAsync(CancellationToken cancellationToken = default) => ValidateAsync(cancellationToken);
 

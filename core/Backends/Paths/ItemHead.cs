@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 /// <param name="RevertResults">The revert results of a retry, which no merge changes; <see langword="null"/> for anything else.</param>
 /// <param name="Parent">
 /// The uuid of the logbook that the flow is in, or of the flow that the atom is in; <see langword="null"/> for a logbook, and where
-/// the store does not say.
+/// the store has it from its links (<see cref="PathTransaction.FindParentAsync"/>).
 /// </param>
 internal sealed record ItemHead(string Name, AtomKind? Kind = null, Document? RevertResults = null, string? Parent = null)
 {

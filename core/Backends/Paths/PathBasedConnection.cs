@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 /// The seeds' path-based connection: logbooks, flows and atoms are items in three folders, each with its JSON, and what belongs
 /// to a book or to a flow is linked below its item. A store adds how items are read, and how changes are made together.
 /// </summary>
-internal abstract class PathBasedConnection(string store) : IConnection
+internal abstract class PathBasedConnection(string store, TimeProvider? time = null) : IConnection
 {
     /// <inheritdoc/>
     public abstract Task UpgradeAsync(CancellationToken cancellationToken = default);
@@ -32,7 +32,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
                 foreach (FlowDetail flow in book)
                 {
                     ItemHead? storedFlow = await transaction.FindAsync(ItemPath.Of(flow), cancellationToken);
-                    Belonging.Check(ItemPath.Of(flow), storedFlow?.Parent, path);
+                    await CheckParentAsync(transaction, ItemPath.Of(flow), storedFlow, path, cancellationToken);
                     await SaveFlowAsync(transaction, flow, storedFlow, book.Uuid, cancellationToken);
                     transaction.Link(path, flow.Uuid);
                 }
@@ -173,7 +173,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
         foreach (AtomDetail atom in flow)
         {
             ItemHead? storedAtom = await heads[next++];
-            Belonging.Check(ItemPath.Of(atom), storedAtom?.Parent, path);
+            await CheckParentAsync(transaction, ItemPath.Of(atom), storedAtom, path, cancellationToken);
             result.Add(SaveAtom(transaction, atom, storedAtom, flow.Uuid));
             transaction.Link(path, atom.Uuid);
         }
@@ -181,25 +181,20 @@ internal abstract class PathBasedConnection(string store) : IConnection
         return result;
     }
 
+    private static async ValueTask CheckParentAsync(
+        PathTransaction transaction, ItemPath path, ItemHead? stored, ItemPath parent, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+        {
+            Belonging.Check(path, await transaction.FindParentAsync(path, stored, parent, cancellationToken), parent);
+        }
+    }
+
     private static AtomDetail SaveAtom(PathTransaction transaction, AtomDetail atom, ItemHead? stored, string? flowUuid)
     {
         AtomDetail result = atom.Onto(stored);
         transaction.Set(ItemPath.Of(atom), PathItem.Of(result, stored, flowUuid));
         return result;
-    }
-
-    private static LogBook BookOf(PathBranch branch)
-    {
-        LogBook book = LogBook.FromDocument(branch.Json);
-        DateTime? updatedAt = book.UpdatedAt;
-        foreach (PathBranch flow in branch.Children)
-        {
-            book.Add(FlowOf(flow));
-        }
-
-        // Adding a flow notes the time; here it is not a change.
-        book.UpdatedAt = updatedAt ?? book.UpdatedAt;
-        return book;
     }
 
     private static FlowDetail FlowOf(PathBranch branch)
@@ -212,6 +207,20 @@ internal abstract class PathBasedConnection(string store) : IConnection
         }
 
         return flow;
+    }
+
+    private LogBook BookOf(PathBranch branch)
+    {
+        LogBook book = LogBook.FromDocument(branch.Json, time);
+        DateTime? updatedAt = book.UpdatedAt;
+        foreach (PathBranch flow in branch.Children)
+        {
+            book.Add(FlowOf(flow));
+        }
+
+        // Adding a flow notes the time; here it is not a change.
+        book.UpdatedAt = updatedAt ?? book.UpdatedAt;
+        return book;
     }
 
     /// <summary>Plans changes from what is stored and makes them, again if the store was changed meanwhile.</summary>

@@ -150,6 +150,26 @@ public sealed class AddTaskFlowTests
         Assert.Throws<OptionsValidationException>(services.GetRequiredService<IBackend>);
     }
 
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("sqlite")]
+    public async Task AddTaskFlow_WithATimeProvider_ALogBookThatWasReadTellsItsTime(string store)
+    {
+        using var folder = new SqliteFolder();
+        var time = new LeapDay();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddTaskFlow(store == "sqlite" ? "sqlite:///" + folder.File : store)
+            .BuildServiceProvider();
+        IConnection connection = services.GetRequiredService<IBackend>().Connect();
+        await connection.SaveLogBookAsync(new LogBook("book", "b"));
+
+        LogBook read = await connection.GetLogBookAsync("b");
+        read.Add(new FlowDetail("flow", "f"));
+
+        Assert.Equal(time.GetUtcNow().UtcDateTime, read.UpdatedAt);
+    }
+
     [Fact]
     public async Task AddTaskFlow_OnceMore_BeginsWithFreshOptions()
     {
@@ -191,4 +211,9 @@ public sealed class AddTaskFlowTests
                 .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
                 .Build())
             .BuildServiceProvider();
+
+    private sealed class LeapDay : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
+    }
 }
