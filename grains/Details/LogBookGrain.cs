@@ -10,7 +10,8 @@ internal sealed class LogBookGrain(
     [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state) : Grain, ILogBookGrain
 {
     private readonly Keeper<StoredBook> _keeper = new(state);
-    private HashSet<string>? _flows;
+    private ImmutableArray<string> _indexed = [];
+    private HashSet<string> _flows = [];
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
@@ -59,7 +60,7 @@ internal sealed class LogBookGrain(
         try
         {
             await GrainBatches.TellAsync([.. flows[true]], flow => SaveFlowAsync(flow, listed: true));
-            await KeepAsync(next);
+            await _keeper.WriteAsync(next);
         }
         catch (StorageFailureException error) when (flows.Contains(true))
         {
@@ -83,7 +84,7 @@ internal sealed class LogBookGrain(
         if (!book.Destroying)
         {
             book = book with { Destroying = true, Revision = book.Revision + 1 };
-            await KeepAsync(book);
+            await _keeper.WriteAsync(book);
         }
 
         await FinishDestroyingAsync(book);
@@ -98,15 +99,18 @@ internal sealed class LogBookGrain(
         await GrainBatches.TellAsync(book.FlowUuids, flow => FlowGrain(flow).DestroyAsync(Uuid));
         await Catalogue.RemoveAsync(Uuid);
         await _keeper.ClearAsync();
-        _flows = null;
     }
 
-    private HashSet<string> FlowsOf(StoredBook? book) => _flows ??= new(book?.FlowUuids ?? [], StringComparer.Ordinal);
-
-    private async ValueTask KeepAsync(StoredBook next)
+    private HashSet<string> FlowsOf(StoredBook? book)
     {
-        await _keeper.WriteAsync(next);
-        _flows = null;
+        ImmutableArray<string> uuids = book?.FlowUuids ?? [];
+        if (uuids != _indexed)
+        {
+            _indexed = uuids;
+            _flows = new(uuids, StringComparer.Ordinal);
+        }
+
+        return _flows;
     }
 
     private NotFoundException NotFound() => new($"There is no logbook {Uuid}.");

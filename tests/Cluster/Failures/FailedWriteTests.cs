@@ -90,7 +90,7 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
     public async Task UpdateAtomDetails_AfterSomebodyElseWroteTheRow_IsStaleOnceAndThenWorks()
     {
         await Connection.UpdateAtomDetailsAsync(SampleRecords.Task());
-        cluster.Storage.TouchAtom(SampleRecords.TaskUuid);
+        cluster.Storage.Touch("atom", SampleRecords.TaskUuid);
 
         await Assert.ThrowsAsync<StaleWriteException>(() => Connection.UpdateAtomDetailsAsync(Changed()));
 
@@ -116,6 +116,20 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
         Assert.Contains("in part", error.Message, StringComparison.Ordinal);
         await Connection.SaveLogBookAsync(changed);
         Assert.Equal(StoreDump.Of(changed), await StoreDump.OfAsync(Reader));
+    }
+
+    [Fact]
+    public async Task SaveLogBook_WrittenWithoutAnAnswer_ShowsItsNewFlowOnceAndSavesItOnce()
+    {
+        var more = new LogBook("book", SampleRecords.BookUuid);
+        more.Add(new FlowDetail("more", "more"));
+        cluster.Storage.BreaksAfter = "logbook";
+        await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(more));
+        cluster.Storage.Heal();
+
+        Assert.Equal("more", (await Reader.GetFlowDetailsAsync("more")).Name);
+        await Connection.SaveLogBookAsync(more);
+        Assert.Equal(3, await Reader.GetFlowsForBookAsync(SampleRecords.BookUuid).CountAsync());
     }
 
     [Fact]
