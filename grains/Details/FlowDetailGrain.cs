@@ -79,6 +79,7 @@ internal sealed class FlowDetailGrain(
         }
 
         // What a save left behind that was cut short was never seen by anybody; but its revision goes on.
+        listed |= stored is not null && stored.BookUuid == bookUuid && await IsListedAsync(stored);
         StoredFlow current = listed && stored is not null
             ? stored
             : new StoredFlow { BookUuid = bookUuid, Flow = write.Flow.Copy(retainContents: false), Atoms = [], Revision = stored?.Revision ?? 0 };
@@ -118,6 +119,11 @@ internal sealed class FlowDetailGrain(
         }
 
         ILookup<bool, AtomDetail> listed = write.Flow.ToLookup(atom => index.Find(atom.Uuid) is not null);
+        if (listed[false].Any(atom => !OnlyListed(atom, write.ListOnly)))
+        {
+            await CheckAsync(current);
+        }
+
         AtomReceipt[] created = await GrainBatches.AskAsync([.. listed[false]], atom => CreateAtomAsync(atom, write.ListOnly));
         StoredFlow next = current with
         {
@@ -150,8 +156,19 @@ internal sealed class FlowDetailGrain(
         };
     }
 
+    // An activation that does not know what another has written would save atoms as new that others have seen.
+    private async ValueTask CheckAsync(StoredFlow current)
+    {
+        if (((await _keeper.ReadAgainAsync())?.Revision ?? 0) != current.Revision)
+        {
+            throw new StaleWriteException($"{current.Subject} was not written: somebody else changed its record in the meantime.");
+        }
+    }
+
+    private static bool OnlyListed(AtomDetail atom, bool listOnly) => listOnly && AtomListing.Suffices(atom);
+
     private async ValueTask<AtomReceipt> CreateAtomAsync(AtomDetail atom, bool listOnly) =>
-        listOnly && AtomListing.Suffices(atom) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
+        OnlyListed(atom, listOnly) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
 
     private ValueTask<AtomReceipt> UpdateAtomAsync(AtomListing listing, AtomDetail atom) =>
         AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);

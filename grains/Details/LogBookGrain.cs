@@ -36,7 +36,8 @@ internal sealed class LogBookGrain(
     // record, and with it all that is new is seen at once. A crash before that shows nothing new, and repeating completes it.
     public async ValueTask SaveAsync(BookWrite write)
     {
-        StoredBook? current = await _keeper.GetAsync();
+        // An activation that does not know what another has written would have flows saved as new that others have seen.
+        StoredBook? current = await _keeper.ReadAgainAsync();
         if (current is { Destroying: true })
         {
             await FinishDestroyingAsync(current);
