@@ -58,7 +58,7 @@ internal sealed class FlowDetailGrain(
         // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it. That it is the same
         // content alone says nothing: of two that claim one thing, only one may be told that he has it.
         return expected == current.Revision - 1 && current.Writer == write.Writer && IsMade(current, write)
-            ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. write.Flow.Select(Receipt)] }
+            ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. await GrainBatches.AskAsync([.. write.Flow], ReceiptAsync)] }
             : throw new StaleWriteException(
                 $"Flow '{FlowContents.Shown(current.Flow.Name)}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
     }
@@ -177,6 +177,14 @@ internal sealed class FlowDetailGrain(
         await AtomGrain(listing.Uuid).ReadRecordAsync() is { } record && record.FlowUuid == Uuid ? record : Unwritten(listing.NewDetail());
 
     private AtomRecord Unwritten(AtomDetail detail) => new() { FlowUuid = Uuid, Detail = detail, Revision = 0 };
+
+    // Of an atom that was sent before. Where somebody else has written it since, it is not for the sender to write over that.
+    private async ValueTask<AtomReceipt> ReceiptAsync(AtomDetail sent)
+    {
+        AtomRecord stored = await ReadAtomAsync(AtomListing.Of(sent));
+        bool made = stored.Detail.Kind == sent.Kind && stored.Detail.ToDocument().Equals(stored.Detail.Copy().Merge(sent).ToDocument());
+        return AtomReceipt.Of(made ? stored : stored with { Revision = 0 });
+    }
 
     private AtomReceipt Receipt(AtomDetail atom) => AtomReceipt.Of(Unwritten(atom));
 
