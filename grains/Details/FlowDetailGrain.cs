@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace Orleans.TaskFlow;
 
@@ -133,17 +134,21 @@ internal sealed class FlowDetailGrain(
             Writer = write.Writer,
         };
         AtomReceipt[] updated;
+        var save = new PartialSave();
         try
         {
-            updated = await GrainBatches.AskAsync([.. listed[true]], atom => UpdateAtomAsync(index.Find(atom.Uuid)!, atom));
+            updated = await GrainBatches.AskAsync([.. listed[true]], atom => UpdateAtomAsync(index.Find(atom.Uuid)!, atom, save));
             await _keeper.WriteAsync(next);
         }
-        catch (StorageFailureException error) when (listed.Contains(true))
+        catch (Exception error) when (save.MayBeSeen)
         {
-            throw new StorageFailureException(
-                $"{next.Subject} may have been saved in part: of its atoms that were there before, some may have been written. Saving it again completes it. {error.Message}",
-                error,
-                outcomeUnknown: true);
+            // Orleans drops an outdated activation only if it sees the error itself.
+            if (error is InconsistentStateException)
+            {
+                DeactivateOnIdle();
+            }
+
+            throw PartialSave.Of(error, next.Subject, "atoms");
         }
 
         Queue<AtomReceipt> ofCreated = new(created);
@@ -170,8 +175,12 @@ internal sealed class FlowDetailGrain(
     private async ValueTask<AtomReceipt> CreateAtomAsync(AtomDetail atom, bool listOnly) =>
         OnlyListed(atom, listOnly) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
 
-    private ValueTask<AtomReceipt> UpdateAtomAsync(AtomListing listing, AtomDetail atom) =>
-        AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);
+    private async ValueTask<AtomReceipt> UpdateAtomAsync(AtomListing listing, AtomDetail atom, PartialSave save)
+    {
+        Task<AtomReceipt> writing = AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true).AsTask();
+        await save.NoteAsync(writing);
+        return await writing;
+    }
 
     private async ValueTask<AtomRecord> ReadAtomAsync(AtomListing listing) =>
         await AtomGrain(listing.Uuid).ReadRecordAsync() is { } record && record.FlowUuid == Uuid ? record : Unwritten(listing.NewDetail());

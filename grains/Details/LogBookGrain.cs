@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace Orleans.TaskFlow;
 
@@ -58,17 +59,21 @@ internal sealed class LogBookGrain(
             FlowUuids = listed.AddRange(flows[false].Select(flow => flow.Uuid)),
             Revision = (current?.Revision ?? 0) + 1,
         };
+        var save = new PartialSave();
         try
         {
-            await GrainBatches.TellAsync([.. flows[true]], flow => SaveFlowAsync(flow, listed: true));
+            await GrainBatches.TellAsync([.. flows[true]], flow => new ValueTask(save.NoteAsync(SaveFlowAsync(flow, listed: true).AsTask())));
             await _keeper.WriteAsync(next);
         }
-        catch (StorageFailureException error) when (flows.Contains(true))
+        catch (Exception error) when (save.MayBeSeen)
         {
-            throw new StorageFailureException(
-                $"{next.Subject} may have been saved in part: of its flows that were there before, some may have been saved. Saving it again completes it. {error.Message}",
-                error,
-                outcomeUnknown: true);
+            // Orleans drops an outdated activation only if it sees the error itself.
+            if (error is InconsistentStateException)
+            {
+                DeactivateOnIdle();
+            }
+
+            throw PartialSave.Of(error, next.Subject, "flows");
         }
     }
 

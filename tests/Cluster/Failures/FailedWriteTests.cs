@@ -119,6 +119,50 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SaveLogBook_OfFlowsThatAreThere_OneOfThemRefused_SaysThatTheOthersMayBeSaved()
+    {
+        var flow = new FlowDetail("second flow", SampleRecords.SecondFlowUuid);
+        flow.Add(new RetryDetail("later", SampleRecords.LastTaskUuid));
+        var book = new LogBook("book", SampleRecords.BookUuid);
+        book.Add(SampleRecords.Book().First());
+        book.Add(flow);
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(book));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("in part", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is a Task and cannot be saved as a Retry", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaveLogBook_OfFlowsThatAreThere_NothingWritten_SaysThatNothingWasWritten()
+    {
+        cluster.Storage.WritesLeft = 0;
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(SampleRecords.Book()));
+
+        Assert.False(error.OutcomeUnknown);
+        Assert.Contains("was not written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UpdateFlowDetails_AfterSomebodyElseWroteItsRow_SaysThatItsAtomsMayBeSavedAndWorksWhenRepeated()
+    {
+        FlowDetail changed = SampleRecords.Book().Single(flow => flow.Uuid == SampleRecords.SecondFlowUuid);
+        changed.State = State.Running;
+        changed.Single().State = State.Running;
+        cluster.Storage.Touch("flow", changed.Uuid);
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.UpdateFlowDetailsAsync(changed));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("in part", error.Message, StringComparison.Ordinal);
+        await Connection.UpdateFlowDetailsAsync(changed);
+        FlowDetail stored = await Reader.GetFlowDetailsAsync(changed.Uuid);
+        Assert.Equal((State.Running, State.Running), (stored.State, stored.Single().State));
+    }
+
+    [Fact]
     public async Task SaveLogBook_WrittenWithoutAnAnswer_ShowsItsNewFlowOnceAndSavesItOnce()
     {
         var more = new LogBook("book", SampleRecords.BookUuid);
