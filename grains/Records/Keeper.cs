@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Orleans.Storage;
 
 namespace Orleans.TaskFlow;
@@ -103,10 +105,24 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
             return;
         }
 
-        throw Equals(stored, before.Text)
-            ? new StorageFailureException($"{what} was not written: {said}", error)
-            : new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
+        if (Equals(stored, before.Text))
+        {
+            _inDoubt = MayStillBeMade(error);
+            throw _inDoubt
+                ? new StorageFailureException(
+                    $"{what} may or may not have been written: the store does not hold it, but may still come to it ({said}). Read it again before deciding.",
+                    error,
+                    outcomeUnknown: true)
+                : new StorageFailureException($"{what} was not written: {said}", error);
+        }
+
+        throw new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
     }
+
+    // A server goes on with what it was given, although nobody waits for its answer any more.
+    private static bool MayStillBeMade(Exception? error) =>
+        error is TimeoutException or OperationCanceledException or SocketException or DbException { IsTransient: true }
+        || (error?.InnerException is { } cause && MayStillBeMade(cause));
 
     private async Task ReadAsync()
     {

@@ -177,6 +177,20 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task UpdateAtomDetails_WithoutAnAnswerInTime_SaysThatTheOutcomeIsUnknown()
+    {
+        // A server may still make what it was given, after it was asked what is there.
+        cluster.Storage.WritesLeft = 0;
+        cluster.Storage.Refusal = new IOException("The command failed.", new TimeoutException("No answer in 30 seconds."));
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.UpdateAtomDetailsAsync(Changed()));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("The command failed", error.Message, StringComparison.Ordinal);
+        Assert.Equal(State.Reverted, (await Reader.GetAtomDetailsAsync(SampleRecords.TaskUuid)).State);
+    }
+
+    [Fact]
     public async Task Save_ThroughAStorage_TriesAgainAfterAFailure()
     {
         await using IFlowStorage storage = await cluster.OfClient.OpenAsync(SampleRecords.SecondFlowUuid);
