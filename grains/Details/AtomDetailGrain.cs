@@ -6,9 +6,10 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.atom")]
 [PreferLocalPlacement]
 internal sealed class AtomDetailGrain(
-    [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state) : Grain, IAtomDetailGrain
+    [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state,
+    MessageLimit limit) : Grain, IAtomDetailGrain
 {
-    private readonly Keeper<StoredAtom> _keeper = new(state);
+    private readonly Keeper<StoredAtom> _keeper = new(state, limit);
     private bool _listed;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());

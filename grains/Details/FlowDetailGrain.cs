@@ -11,7 +11,7 @@ internal sealed class FlowDetailGrain(
     [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state,
     MessageLimit limit) : Grain, IFlowDetailGrain
 {
-    private readonly Keeper<StoredFlow> _keeper = new(state);
+    private readonly Keeper<StoredFlow> _keeper = new(state, limit);
     private AtomIndex _index = AtomIndex.Empty;
     private bool _listed;
 

@@ -8,9 +8,10 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.logbook")]
 [PreferLocalPlacement]
 internal sealed class LogBookGrain(
-    [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state) : Grain, ILogBookGrain
+    [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state,
+    MessageLimit limit) : Grain, ILogBookGrain
 {
-    private readonly Keeper<StoredBook> _keeper = new(state);
+    private readonly Keeper<StoredBook> _keeper = new(state, limit);
     private ImmutableArray<string> _indexed = [];
     private HashSet<string> _flows = [];
 

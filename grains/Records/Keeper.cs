@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow;
 /// failed is never shown.
 /// </summary>
 /// <remarks>Of its grain's turns only one at a time writes; others may read meanwhile.</remarks>
-internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
+internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, MessageLimit limit)
     where TRecord : class, IRecord<TRecord>
 {
     private Stored<TRecord>? _current;
@@ -27,12 +27,15 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
     /// <exception cref="InconsistentStateException">
     /// The store holds another record than this activation knows. It leaves the grain as it is, which makes Orleans drop the activation.
     /// </exception>
-    /// <exception cref="StorageFailureException">It was not written, or it is not known whether it was: the exception says which.</exception>
+    /// <exception cref="StorageFailureException">
+    /// It was not written, as one that no message could carry is not; or it is not known whether it was: the exception says which.
+    /// </exception>
     public async Task WriteAsync(TRecord next)
     {
         await GetAsync();
         Stored<TRecord> before = _current!;
         var after = new Stored<TRecord> { Record = next, Text = TextOf(next) };
+        limit.Check(after.Text.Utf8.Length, next.Subject, "Keep large values elsewhere, and store where they are.");
         try
         {
             state.State = after;
