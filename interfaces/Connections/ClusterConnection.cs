@@ -188,6 +188,12 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
                 (Grain: grain, Uuid: uuid, flow.Count),
                 static call => $"Flow {call.Uuid}",
                 cancellationToken);
+            if (atoms.IsEmpty)
+            {
+                throw new StorageFailureException(
+                    $"Flow '{FlowContents.Shown(flow.Name)}' ({uuid}) was not read: meanwhile it was destroyed and made again with fewer atoms. Read it again.");
+            }
+
             // What was added since the flow's own record was read is not part of what is returned.
             foreach (AtomRecord atom in atoms.Take(read.AtomCount - flow.Count))
             {

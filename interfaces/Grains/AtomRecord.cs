@@ -16,5 +16,5 @@ internal sealed record AtomRecord
     public required long Revision { get; init; }
 
     /// <summary>About how much of a message it takes.</summary>
-    public long Size => 512 + MessageLimit.SizeOf(Detail);
+    public long Size => MessageLimit.SizeOf(Detail);
 }

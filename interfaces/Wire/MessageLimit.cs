@@ -1,3 +1,4 @@
+using System.Text;
 using Orleans.Configuration;
 
 namespace Orleans.TaskFlow;
@@ -8,6 +9,9 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class MessageLimit
 {
+    // What a record takes in a message without any text or value.
+    private const long RecordSize = 256;
+
     public MessageLimit(MessagingOptions settings)
     {
         long message = settings.MaxMessageBodySize;
@@ -27,28 +31,33 @@ internal sealed class MessageLimit
     public long Page { get; }
 
     public static long SizeOf(Failure? failure) =>
-        failure is null ? 0 : failure.Message.Length + (failure.Trace?.Length ?? 0) + failure.Arguments.Utf8.Length + failure.Causes.Sum(SizeOf);
+        failure is null
+            ? 0
+            : RecordSize + failure.ExceptionTypeNames.Sum(SizeOf) + SizeOf(failure.Message) + SizeOf(failure.Trace)
+                + failure.Arguments.Utf8.Length + failure.Causes.Sum(SizeOf);
 
     public static long SizeOf(IReadOnlyDictionary<string, Document>? values)
     {
         long size = 0;
         foreach (var (name, value) in values ?? Metadata.Empty)
         {
-            size += name.Length + value.Utf8.Length;
+            size += SizeOf(name) + value.Utf8.Length;
         }
 
         return size;
     }
 
-    public static long SizeOf(RetryAttempt attempt) => attempt.Value.Utf8.Length + attempt.Failures.Values.Sum(SizeOf);
+    public static long SizeOf(RetryAttempt attempt) =>
+        attempt.Value.Utf8.Length + attempt.Failures.Sum(failure => SizeOf(failure.Key) + SizeOf(failure.Value));
 
     public static long SizeOf(AtomDetail detail) =>
-        (detail is RetryDetail retry ? retry.Attempts.Sum(SizeOf) : detail.StoredResults.Utf8.Length)
+        RecordSize + SizeOf(detail.Name) + SizeOf(detail.Uuid) + SizeOf(detail.Version)
+        + (detail is RetryDetail retry ? retry.Attempts.Sum(SizeOf) : detail.StoredResults.Utf8.Length)
         + detail.RevertResults.Utf8.Length + SizeOf(detail.Failure) + SizeOf(detail.RevertFailure) + SizeOf(detail.Meta);
 
-    public static long SizeOf(FlowDetail flow) => SizeOf(flow.Meta) + flow.Sum(SizeOf);
+    public static long SizeOf(FlowDetail flow) => RecordSize + SizeOf(flow.Name) + SizeOf(flow.Uuid) + SizeOf(flow.Meta) + flow.Sum(SizeOf);
 
-    public static long SizeOf(LogBook book) => SizeOf(book.Meta) + book.Sum(SizeOf);
+    public static long SizeOf(LogBook book) => RecordSize + SizeOf(book.Name) + SizeOf(book.Uuid) + SizeOf(book.Meta) + book.Sum(SizeOf);
 
     /// <exception cref="StorageFailureException">It does not fit. Nothing was sent.</exception>
     public void Check(long size, string what, string remedy)
@@ -59,4 +68,6 @@ internal sealed class MessageLimit
                 $"{what} is {size:N0} bytes, more than the {Values:N0} that a call to the cluster may carry (Orleans' {nameof(MessagingOptions.MaxMessageBodySize)}). {remedy}");
         }
     }
+
+    private static long SizeOf(string? text) => text is null ? 0 : Encoding.UTF8.GetByteCount(text);
 }

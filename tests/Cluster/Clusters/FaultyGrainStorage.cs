@@ -22,6 +22,12 @@ public sealed class FaultyGrainStorage : IGrainStorage
     /// <summary>Whether it makes writes, but says that they failed.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>The kind of record whose next write it makes, and from then on gives no answer at all; null for none.</summary>
+    public string? BreaksAfter { get; set; }
+
+    /// <summary>What it refuses writes with.</summary>
+    public Exception Refusal { get; set; } = new IOException("The disk is full.");
+
     /// <summary>Whether it can be read.</summary>
     public bool Readable { get; set; } = true;
 
@@ -40,17 +46,32 @@ public sealed class FaultyGrainStorage : IGrainStorage
     public void Heal()
     {
         WritesLeft = null;
+        Refusal = new IOException("The disk is full.");
         LosesAnswers = false;
+        BreaksAfter = null;
         Readable = true;
     }
 
-    /// <summary>Makes the record of an atom look as if somebody else had written it.</summary>
-    public void TouchAtom(string uuid)
+    /// <summary>Makes a record look as if somebody else had written it.</summary>
+    public void Touch(string state, string uuid)
     {
         lock (_sync)
         {
-            var key = _records.Keys.Single(key => key.State == "atom" && key.Grain.Key.ToString() == uuid);
+            var key = KeyOf(state, uuid);
             _records[key] = (NextETag(), _records[key].Payload);
+        }
+    }
+
+    /// <summary>Puts another version in place of a record.</summary>
+    /// <returns>The version that was there.</returns>
+    public (string? ETag, ReadOnlyMemory<byte> Payload) Exchange(string state, string uuid, (string? ETag, ReadOnlyMemory<byte> Payload)? version = null)
+    {
+        lock (_sync)
+        {
+            var key = KeyOf(state, uuid);
+            var present = _records[key];
+            _records[key] = version ?? present;
+            return present;
         }
     }
 
@@ -107,7 +128,7 @@ public sealed class FaultyGrainStorage : IGrainStorage
             WritesLeft = left - 1;
             if (left <= 0)
             {
-                throw new IOException("The disk is full.");
+                throw Refusal;
             }
         }
     }
@@ -126,8 +147,16 @@ public sealed class FaultyGrainStorage : IGrainStorage
             _records.Remove((stateName, grainId));
         }
 
+        if (stateName == BreaksAfter)
+        {
+            (LosesAnswers, Readable) = (true, false);
+        }
+
         return LosesAnswers ? throw new IOException("The connection was lost.") : etag;
     }
+
+    private (string State, GrainId Grain) KeyOf(string state, string uuid) =>
+        _records.Keys.Single(key => key.State == state && key.Grain.Key.ToString() == uuid);
 
     private string NextETag() => $"v{++_etags}";
 }

@@ -54,6 +54,38 @@ public sealed class MessageLimitTests(NarrowCluster cluster) : IClassFixture<Nar
     }
 
     [Fact]
+    public async Task Records_ThatAreLargeWithoutAnyValues_AreRefusedByName()
+    {
+        var flow = new FlowDetail("flow", "f");
+        Array.ForEach([.. Enumerable.Range(0, 5000)], number => flow.Add(new TaskDetail($"task {number}", $"uuid {number}")));
+        var book = new LogBook("book", "b");
+        book.Add(flow);
+        await AssertRefusedAsync(() => Connection.SaveLogBookAsync(book), "'book'");
+
+        // Each of these characters is three bytes.
+        var failed = new TaskDetail("failed", "failed") { Failure = Failure.FromException(new IOException(new string('\u5b57', NarrowCluster.MessageSize / 5))) };
+        await AssertRefusedAsync(() => Connection.UpdateAtomDetailsAsync(failed), "'failed'");
+    }
+
+    [Fact]
+    public async Task AFlow_ThatComesToListTooMuch_IsRefusedByNameAndKeepsWhatItListed()
+    {
+        await Connection.UpdateFlowDetailsAsync(FlowOfLongNames('a'));
+
+        await AssertRefusedAsync(() => Connection.UpdateFlowDetailsAsync(FlowOfLongNames('b')), "'flow'");
+
+        Assert.Equal(307, (await Connection.GetFlowDetailsAsync("f")).Count);
+
+        static FlowDetail FlowOfLongNames(char prefix)
+        {
+            var flow = new FlowDetail("flow", "f");
+            string name = new(prefix, 900);
+            Array.ForEach([.. Enumerable.Range(0, 300)], number => flow.Add(new TaskDetail($"{name} {number}", $"{prefix} {number}")));
+            return flow;
+        }
+    }
+
+    [Fact]
     public async Task ARecord_ThatBecomesTooLarge_KeepsWhatItHeld()
     {
         await _storage.SaveAsync("task 0", _fits);
