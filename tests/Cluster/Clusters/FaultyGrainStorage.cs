@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>
 /// A grain storage that outlives the silos that use it, and does what it is told: refuse writes from some point on, lose the answers
-/// to writes that it made, not answer at all, or bring in somebody else's write.
+/// to writes that it made, not answer at all, take its time, or bring in somebody else's write.
 /// </summary>
 public sealed class FaultyGrainStorage : IGrainStorage
 {
@@ -25,6 +25,12 @@ public sealed class FaultyGrainStorage : IGrainStorage
     /// <summary>Whether it can be read.</summary>
     public bool Readable { get; set; } = true;
 
+    /// <summary>What reads wait for before they are made; null for nothing.</summary>
+    public Func<Task>? BeforeRead { get; set; }
+
+    /// <summary>What writes wait for before they are made; null for nothing.</summary>
+    public Func<Task>? BeforeWrite { get; set; }
+
     /// <summary>How many records there are.</summary>
     public int Count
     {
@@ -42,6 +48,8 @@ public sealed class FaultyGrainStorage : IGrainStorage
         WritesLeft = null;
         LosesAnswers = false;
         Readable = true;
+        BeforeRead = null;
+        BeforeWrite = null;
     }
 
     /// <summary>Makes the record of an atom look as if somebody else had written it.</summary>
@@ -54,8 +62,9 @@ public sealed class FaultyGrainStorage : IGrainStorage
         }
     }
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeRead?.Invoke() ?? Task.CompletedTask);
         lock (_sync)
         {
             if (!Readable)
@@ -67,18 +76,17 @@ public sealed class FaultyGrainStorage : IGrainStorage
             grainState.State = there ? _serializer.Deserialize<T>(new BinaryData(record.Payload)) : Activator.CreateInstance<T>();
             grainState.ETag = record.ETag;
             grainState.RecordExists = there;
-            return Task.CompletedTask;
         }
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeWrite?.Invoke() ?? Task.CompletedTask);
         lock (_sync)
         {
             Begin(stateName, grainId, grainState);
             grainState.ETag = Replace(stateName, grainId, _serializer.Serialize(grainState.State).ToMemory());
             grainState.RecordExists = true;
-            return Task.CompletedTask;
         }
     }
 
