@@ -38,11 +38,7 @@ internal sealed class ClusterFlowStorage(
             WireText.Check(atom.SaveAs.Keys);
         }
 
-        var sent = new Listing<AtomDeclaration>([.. atoms]);
-        Listing<string> uuids = await session.WriteAsync(
-            static (session, atoms) => session.Grain.EnsureAtomsAsync(session.Id, atoms), sent, cancellationToken);
-        session.NoteEnsured(sent);
-        return uuids.Items;
+        return await session.EnsureAtomsAsync(new Listing<AtomDeclaration>([.. atoms]), cancellationToken);
     }
 
     public Task<string> GetAtomUuidAsync(string atomName, CancellationToken cancellationToken = default) =>

@@ -245,6 +245,15 @@ public sealed class FlowStorage : IFlowStorage
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whether the flow has an atom of that name.</summary>
+    internal bool Holds(string atomName)
+    {
+        lock (_contents.Sync)
+        {
+            return _contents.TryGet(atomName, out _);
+        }
+    }
+
     private FlowStorage Open()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);

@@ -33,7 +33,7 @@ internal sealed class StorageGrain(
         return Task.CompletedTask;
     }
 
-    public async ValueTask<string> OpenAsync(Guid session, TimeSpan lease)
+    public async ValueTask<string> OpenAsync(Guid session, TimeSpan lease, Listing<Listing<AtomDeclaration>> ensured)
     {
         // Whoever was here before may be gone, and what only memory held of it goes with him.
         ForgetUnused();
@@ -42,7 +42,7 @@ internal sealed class StorageGrain(
         {
             while (true)
             {
-                FlowStorage storage = await Storage.CallAsync(Task.FromResult);
+                FlowStorage storage = await Storage.CallAsync(opened => EnsuredAsync(opened, ensured));
                 if (Storage.IsCurrent(storage))
                 {
                     _sessions.Open(session, lease);
@@ -96,8 +96,14 @@ internal sealed class StorageGrain(
     public ValueTask<FlowStateChange> ChangeFlowStateAsync(Guid session, State state) =>
         In(session, storage => storage.ChangeFlowStateAsync(state));
 
-    public async ValueTask<Listing<string>> EnsureAtomsAsync(Guid session, Listing<AtomDeclaration> atoms) =>
-        new(await In(session, storage => storage.EnsureAtomsAsync(atoms.Items)));
+    public ValueTask<Listing<EnsuredAtom>> EnsureAtomsAsync(Guid session, Listing<AtomDeclaration> atoms) => In(
+        session,
+        async storage =>
+        {
+            bool[] added = [.. atoms.Items.Select(atom => !storage.Holds(atom.Name))];
+            IReadOnlyList<string> uuids = await storage.EnsureAtomsAsync(atoms.Items);
+            return new Listing<EnsuredAtom>([.. uuids.Zip(added, (uuid, added) => new EnsuredAtom(uuid, added))]);
+        });
 
     public ValueTask<string> GetAtomUuidAsync(Guid session, string atomName) => In(session, storage => storage.GetAtomUuidAsync(atomName));
 
@@ -220,6 +226,16 @@ internal sealed class StorageGrain(
             await call(storage);
             return true;
         });
+
+    private static async Task<FlowStorage> EnsuredAsync(FlowStorage storage, Listing<Listing<AtomDeclaration>> ensured)
+    {
+        foreach (Listing<AtomDeclaration> atoms in ensured.Items)
+        {
+            await storage.EnsureAtomsAsync(atoms.Items);
+        }
+
+        return storage;
+    }
 
     // Those who are about to open it count as those who have it open.
     private bool ForgetUnused()
