@@ -22,6 +22,22 @@ public sealed record AtomDeclaration(string Name, AtomKind Kind = AtomKind.Task)
     /// <summary>A retry whose last provided value is found under one name.</summary>
     public static AtomDeclaration Retry(string name, string? provides = null) => Of(name, AtomKind.Retry, provides);
 
+    /// <exception cref="ArgumentException">It is null, or its name is empty.</exception>
+    /// <exception cref="AtomKindException">There is no such kind.</exception>
+    internal static void Check(AtomDeclaration atom, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(atom, parameter);
+        if (!Enum.IsDefined(atom.Kind))
+        {
+            throw new AtomKindException($"Atom '{FlowContents.Shown(atom.Name)}' is neither a task nor a retry (its kind is {(int)atom.Kind}).");
+        }
+
+        if (string.IsNullOrEmpty(atom.Name))
+        {
+            throw new ArgumentException($"The name of a {atom.Kind} is empty.", parameter);
+        }
+    }
+
     private static AtomDeclaration Of(string name, AtomKind kind, string? provides) => new(name, kind)
     {
         SaveAs = provides is null
