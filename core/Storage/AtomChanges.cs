@@ -48,12 +48,7 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
 
     public Task SetProgressAsync(string taskName, double progress, Document? details, CancellationToken cancellationToken)
     {
-        // Not a number is outside of every range, but compares as if it were inside of all.
-        if (!(progress is >= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(progress), progress, $"The progress of task '{FlowContents.Shown(taskName)}' has to be from 0 to 1.");
-        }
-
+        TaskProgress.Check(taskName, progress);
         var update = Metadata.Empty.Add(Metadata.Progress, Document.From(progress));
         if (details is not null)
         {

@@ -26,6 +26,28 @@ public sealed record AtomDeclaration(string Name, AtomKind Kind = AtomKind.Task)
     /// <summary>A retry whose last provided value is found under one name.</summary>
     public static AtomDeclaration Retry(string name, string? provides = null) => Of(name, AtomKind.Retry, provides);
 
+    /// <exception cref="ArgumentException">It is null, or its name is empty.</exception>
+    /// <exception cref="AtomKindException">There is no such kind.</exception>
+    /// <exception cref="DuplicateException">The name is the injector's.</exception>
+    internal static void Check(AtomDeclaration atom, string parameter)
+    {
+        ArgumentNullException.ThrowIfNull(atom, parameter);
+        if (!Enum.IsDefined(atom.Kind))
+        {
+            throw new AtomKindException($"Atom '{FlowContents.Shown(atom.Name)}' is neither a task nor a retry (its kind is {(int)atom.Kind}).");
+        }
+
+        if (string.IsNullOrEmpty(atom.Name))
+        {
+            throw new ArgumentException($"The name of a {atom.Kind} is empty.", parameter);
+        }
+
+        if (atom.Name == IFlowStorage.InjectorName)
+        {
+            throw new DuplicateException($"The name '{atom.Name}' is kept for the values that are injected; choose another one.");
+        }
+    }
+
     private static AtomDeclaration Of(string name, AtomKind kind, string? provides) => new(name, kind)
     {
         SaveAs = provides is null

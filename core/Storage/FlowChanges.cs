@@ -124,22 +124,7 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         {
             foreach (AtomDeclaration atom in atoms)
             {
-                ArgumentNullException.ThrowIfNull(atom);
-                if (!Enum.IsDefined(atom.Kind))
-                {
-                    throw new AtomKindException($"Atom '{FlowContents.Shown(atom.Name)}' is neither a task nor a retry (its kind is {(int)atom.Kind}).");
-                }
-
-                if (string.IsNullOrEmpty(atom.Name))
-                {
-                    throw new ArgumentException($"The name of a {atom.Kind} is empty.", nameof(atoms));
-                }
-
-                if (atom.Name == IFlowStorage.InjectorName)
-                {
-                    throw new DuplicateException($"The name '{atom.Name}' is kept for the values that are injected; choose another one.");
-                }
-
+                AtomDeclaration.Check(atom, nameof(atoms));
                 if (!names.Add(atom.Name))
                 {
                     throw new DuplicateException($"Atom '{FlowContents.Shown(atom.Name)}' stands twice in the list of atoms to ensure.");

@@ -253,6 +253,15 @@ public sealed class FlowStorage : IFlowStorage
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>Whether the flow has an atom of that name.</summary>
+    internal bool Holds(string atomName)
+    {
+        lock (_contents.Sync)
+        {
+            return _contents.TryGet(atomName, out _);
+        }
+    }
+
     // Asked before the flow's memory is locked: it is not ours, and may take its time.
     private IReadOnlyList<IReadOnlyList<string>>? ScopeOf(string? atomName, IReadOnlyList<IReadOnlyList<string>>? scope) =>
         scope ?? (string.IsNullOrEmpty(atomName) ? null : _scopeFetcher?.Invoke(atomName));

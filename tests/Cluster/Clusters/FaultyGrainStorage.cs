@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>
 /// A grain storage that outlives the silos that use it, and does what it is told: refuse writes from some point on, lose the answers
-/// to writes that it made, not answer at all, or bring in somebody else's write.
+/// to writes that it made, not answer at all, take its time, or bring in somebody else's write.
 /// </summary>
 public sealed class FaultyGrainStorage : IGrainStorage
 {
@@ -31,6 +31,12 @@ public sealed class FaultyGrainStorage : IGrainStorage
     /// <summary>Whether it can be read.</summary>
     public bool Readable { get; set; } = true;
 
+    /// <summary>What reads wait for before they are made; null for nothing.</summary>
+    public Func<Task>? BeforeRead { get; set; }
+
+    /// <summary>What writes wait for before they are made; null for nothing.</summary>
+    public Func<Task>? BeforeWrite { get; set; }
+
     /// <summary>How many records there are.</summary>
     public int Count
     {
@@ -50,6 +56,8 @@ public sealed class FaultyGrainStorage : IGrainStorage
         LosesAnswers = false;
         BreaksAfter = null;
         Readable = true;
+        BeforeRead = null;
+        BeforeWrite = null;
     }
 
     /// <summary>Makes a record look as if somebody else had written it.</summary>
@@ -75,8 +83,9 @@ public sealed class FaultyGrainStorage : IGrainStorage
         }
     }
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeRead?.Invoke() ?? Task.CompletedTask);
         lock (_sync)
         {
             if (!Readable)
@@ -88,18 +97,17 @@ public sealed class FaultyGrainStorage : IGrainStorage
             grainState.State = there ? _serializer.Deserialize<T>(new BinaryData(record.Payload)) : Activator.CreateInstance<T>();
             grainState.ETag = record.ETag;
             grainState.RecordExists = there;
-            return Task.CompletedTask;
         }
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeWrite?.Invoke() ?? Task.CompletedTask);
         lock (_sync)
         {
             Begin(stateName, grainId, grainState);
             grainState.ETag = Replace(stateName, grainId, _serializer.Serialize(grainState.State).ToMemory());
             grainState.RecordExists = true;
-            return Task.CompletedTask;
         }
     }
 
