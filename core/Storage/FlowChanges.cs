@@ -46,9 +46,9 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         {
             FlowDetail copy = contents.Flow.Copy(retainContents: false);
             List<AtomDeclaration> missing = Missing(atoms);
-            foreach (AtomDeclaration atom in missing)
+            foreach (var (atom, uuid) in missing.Zip(RandomUuids.Take(missing.Count)))
             {
-                AtomDetail detail = AtomDetailDocument.New(atom.Kind, atom.Name, Guid.NewGuid().ToString());
+                AtomDetail detail = AtomDetailDocument.New(atom.Kind, atom.Name, uuid);
                 detail.State = State.Pending;
                 detail.Version = atom.Version;
                 copy.Add(detail);
@@ -62,7 +62,7 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
             lock (contents.Sync)
             {
                 // Atoms that were there come first: the order in which providers are asked depends on it.
-                foreach (AtomDeclaration atom in atoms.Except(missing).Concat(missing))
+                foreach (AtomDeclaration atom in atoms.Except(missing).Concat(missing).Where(atom => !atom.SaveAs.IsEmpty))
                 {
                     contents.Mapping.Add(atom.Name, atom.SaveAs);
                 }
