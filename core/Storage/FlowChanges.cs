@@ -118,6 +118,7 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
 
     private List<AtomDeclaration> Missing(IReadOnlyList<AtomDeclaration> atoms)
     {
+        ArgumentNullException.ThrowIfNull(atoms);
         var names = new HashSet<string>(atoms.Count, StringComparer.Ordinal);
         var missing = new List<AtomDeclaration>();
         lock (contents.Sync)

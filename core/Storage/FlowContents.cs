@@ -61,6 +61,15 @@ internal sealed class FlowContents
         }
     }
 
+    /// <summary>Whether there is such an atom. Takes the lock itself.</summary>
+    public bool Holds(string atomName)
+    {
+        lock (Sync)
+        {
+            return TryGet(atomName, out _);
+        }
+    }
+
     public bool TryGet(string atomName, [NotNullWhen(true)] out AtomEntry? entry) => _atoms.TryGetValue(atomName, out entry);
 
     /// <exception cref="NotFoundException">There is no such atom.</exception>

@@ -101,11 +101,8 @@ public sealed class FlowStorage : IFlowStorage
         Open()._flow.ChangeStateAsync(state, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> EnsureAtomsAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(atoms);
-        return Open()._flow.EnsureAsync(atoms, cancellationToken);
-    }
+    public Task<IReadOnlyList<string>> EnsureAtomsAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default) =>
+        Open()._flow.EnsureAsync(atoms, cancellationToken);
 
     /// <inheritdoc/>
     public Task<string> GetAtomUuidAsync(string atomName, CancellationToken cancellationToken = default) =>
@@ -254,13 +251,7 @@ public sealed class FlowStorage : IFlowStorage
     }
 
     /// <summary>Whether the flow has an atom of that name.</summary>
-    internal bool Holds(string atomName)
-    {
-        lock (_contents.Sync)
-        {
-            return _contents.TryGet(atomName, out _);
-        }
-    }
+    internal bool Holds(string atomName) => _contents.Holds(atomName);
 
     // Asked before the flow's memory is locked: it is not ours, and may take its time.
     private IReadOnlyList<IReadOnlyList<string>>? ScopeOf(string? atomName, IReadOnlyList<IReadOnlyList<string>>? scope) =>
