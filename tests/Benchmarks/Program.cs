@@ -14,5 +14,5 @@ return await command.RunAsync(args, options =>
     string[] clusters = [.. ClusterProgram.Subjects.Where(name => options.On.Count == 0 || options.On.Contains(name))];
     return new BenchmarkRun(options).RunAsync(
         embedded,
-        clusters.Length == 0 ? null : () => ClusterProgram.RunAsync(options with { On = clusters }));
+        clusters.Length == 0 ? null : () => ClusterProgram.RunAsync(options with { On = clusters }, isOptional: options.On.Count == 0));
 });

@@ -42,7 +42,10 @@ public sealed class BenchmarkRun(BenchmarkOptions options)
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
+            if (Directory.Exists(folder))
+            {
+                Directory.Delete(folder, recursive: true);
+            }
         }
     }
 
