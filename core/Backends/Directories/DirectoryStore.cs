@@ -18,6 +18,9 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
     // Larger ones would make the cache's size, a number of items, mean nothing.
     private const int LargestCached = 64 * 1024;
 
+    // By itself, .NET passes over names that begin with a dot.
+    private static readonly EnumerationOptions _everything = new() { AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
+
     private static readonly DateTime _missing = DateTime.FromFileTimeUtc(0);
 
     public string Root => root;
@@ -111,9 +114,9 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
     /// </summary>
     public static IReadOnlyList<string> ListLinkNames(string itemFolder)
     {
-        var links = new FileSystemEnumerable<string>(itemFolder, (ref FileSystemEntry entry) => entry.FileName.ToString())
+        var links = new FileSystemEnumerable<string>(itemFolder, static (ref entry) => entry.FileName.ToString(), _everything)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0,
+            ShouldIncludePredicate = static (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0,
         }.ToHashSet(StringComparer.Ordinal);
         string orderFile = Path.Combine(itemFolder, OrderFile);
         string[] listed = File.Exists(orderFile) ? File.ReadAllText(orderFile, Encoding.UTF8).Split('\n') : [];
@@ -129,12 +132,12 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
         byte[] bytes = File.ReadAllBytes(file);
         try
         {
-            Document json = Document.Parse(bytes);
+            Document json = StoredJson.Read(bytes);
             ItemHead head =
                 folder == ItemFolder.Books ? new ItemHead(LogBook.FromDocument(json).Name)
                 : folder == ItemFolder.Flows ? new ItemHead(FlowDetail.FromDocument(json).Name)
                 : ItemHead.Of(PathItem.ReadAtom(json));
-            return new CachedItem(writtenAt, head, Document.OfTrusted(json.Utf8));
+            return new CachedItem(writtenAt, head, json);
         }
         catch (Exception error) when (error is InvalidFormatException or ArgumentException or FormatException or InvalidOperationException)
         {
