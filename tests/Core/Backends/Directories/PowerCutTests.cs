@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow.Tests.Core;
 /// </summary>
 public sealed class PowerCutTests : IDisposable
 {
-    private readonly StoreFolder _folder = new();
+    private readonly StoreFolder _folder = new(inMemory: true);
 
     public void Dispose() => _folder.Dispose();
 

@@ -1,9 +1,14 @@
 namespace Orleans.TaskFlow.Tests.Core;
 
 /// <summary>A folder of its own for one test, in which backends keep their files; gone at the end.</summary>
-internal sealed class StoreFolder : IDisposable
+/// <param name="inMemory">Whether to spare the disk, where the system can, what fits into a few megabytes.</param>
+internal sealed class StoreFolder(bool inMemory = false) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("taskflow-directory-");
+    private const string Memory = "/dev/shm";
+
+    private readonly DirectoryInfo _folder = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory(Path.Combine(Memory, $"taskflow-directory-{Guid.NewGuid():N}"))
+        : Directory.CreateTempSubdirectory("taskflow-directory-");
 
     /// <summary>The folder of the store, which is not there at first.</summary>
     public string Root => Name("store");
