@@ -1,8 +1,10 @@
+using static Orleans.TaskFlow.WireArguments;
+
 namespace Orleans.TaskFlow;
 
 /// <summary>One flow's storage in a cluster: every call is made to the grain that holds it, in one session.</summary>
 internal sealed class ClusterFlowStorage(
-    StorageSession session, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher) : IFlowStorage
+    StorageSession session, MessageLimit limit, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher) : IFlowStorage
 {
     public string FlowUuid => session.FlowUuid;
 
@@ -12,7 +14,10 @@ internal sealed class ClusterFlowStorage(
         (await session.ReadAsync(static (session, _) => session.Grain.GetFlowMetadataAsync(session.Id), 0, cancellationToken)).Entries;
 
     public Task UpdateFlowMetadataAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken = default) =>
-        session.WriteAsync(static (session, update) => session.Grain.UpdateFlowMetadataAsync(session.Id, update), ToMap(update), cancellationToken);
+        session.WriteAsync(
+            static (session, update) => session.Grain.UpdateFlowMetadataAsync(session.Id, update),
+            ToMap(update, "metadata of flow", FlowName),
+            cancellationToken);
 
     public Task<State> GetFlowStateAsync(CancellationToken cancellationToken = default) =>
         session.ReadAsync(static (session, _) => session.Grain.GetFlowStateAsync(session.Id), 0, cancellationToken);
@@ -26,37 +31,27 @@ internal sealed class ClusterFlowStorage(
     public async Task<IReadOnlyList<string>> EnsureAtomsAsync(
         IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(atoms);
-        foreach (AtomDeclaration atom in atoms)
-        {
-            ArgumentNullException.ThrowIfNull(atom);
-            WireText.Check(atom.Name);
-            WireText.Check(atom.Version);
-            WireText.Check(atom.SaveAs.Keys);
-        }
-
-        var sent = new Listing<AtomDeclaration>([.. atoms]);
-        Listing<string> uuids = await session.WriteAsync(
-            static (session, atoms) => session.Grain.EnsureAtomsAsync(session.Id, atoms), sent, cancellationToken);
-        session.NoteEnsured(sent);
-        return uuids.Items;
+        WireArguments.Check(atoms);
+        return await session.EnsureAtomsAsync(new Listing<AtomDeclaration>([.. atoms]), cancellationToken);
     }
 
     public Task<string> GetAtomUuidAsync(string atomName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, atom) => session.Grain.GetAtomUuidAsync(session.Id, atom), atomName, cancellationToken);
+        session.ReadAsync(static (session, atom) => session.Grain.GetAtomUuidAsync(session.Id, atom), Named(atomName), cancellationToken);
 
     public Task<State?> GetAtomStateAsync(string atomName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, atom) => session.Grain.GetAtomStateAsync(session.Id, atom), atomName, cancellationToken);
+        session.ReadAsync(static (session, atom) => session.Grain.GetAtomStateAsync(session.Id, atom), Named(atomName), cancellationToken);
 
     public Task SetAtomStateAsync(string atomName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SetAtomStateAsync(session.Id, call.atomName, call.state), (atomName, state), cancellationToken);
+        static (session, call) => session.Grain.SetAtomStateAsync(session.Id, call.atomName, call.state),
+        (atomName: Named(atomName), state),
+        cancellationToken);
 
     public Task<Intention?> GetAtomIntentionAsync(string atomName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, atom) => session.Grain.GetAtomIntentionAsync(session.Id, atom), atomName, cancellationToken);
+        session.ReadAsync(static (session, atom) => session.Grain.GetAtomIntentionAsync(session.Id, atom), Named(atomName), cancellationToken);
 
     public Task SetAtomIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.SetAtomIntentionAsync(session.Id, call.atomName, call.intention),
-        (atomName, intention),
+        (atomName: Named(atomName), intention),
         cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
@@ -64,55 +59,77 @@ internal sealed class ClusterFlowStorage(
     {
         ArgumentNullException.ThrowIfNull(atomNames);
         return (await session.ReadAsync(
-            static (session, atoms) => session.Grain.GetAtomsStatesAsync(session.Id, atoms), new Listing<string>([.. atomNames]), cancellationToken)).Entries;
+            static (session, atoms) => session.Grain.GetAtomsStatesAsync(session.Id, atoms),
+            new Listing<string>([.. atomNames.Select(name => Named(name, nameof(atomNames)))]),
+            cancellationToken)).Entries;
     }
 
     public Task UpdateAtomMetadataAsync(
         string atomName, IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.UpdateAtomMetadataAsync(session.Id, call.atomName, call.Update),
-        (atomName, Update: ToMap(update)),
+        (atomName: Named(atomName), Update: ToMap(update, "metadata of atom", atomName)),
         cancellationToken);
 
     public Task SetTaskProgressAsync(
-        string taskName, double progress, Document? details = null, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SetTaskProgressAsync(session.Id, call.taskName, call.progress, call.details),
-        (taskName, progress, details),
-        cancellationToken);
+        string taskName, double progress, Document? details = null, CancellationToken cancellationToken = default)
+    {
+        WireArguments.CheckProgress(taskName, progress);
+        Check(details?.Utf8.Length ?? 0, "details of the progress of task", taskName);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.SetTaskProgressAsync(session.Id, call.taskName, call.progress, call.details),
+            (taskName: Named(taskName), progress, details),
+            cancellationToken);
+    }
 
     public Task<double> GetTaskProgressAsync(string taskName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressAsync(session.Id, task), taskName, cancellationToken);
+        session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressAsync(session.Id, task), Named(taskName), cancellationToken);
 
     public Task<ProgressDetails?> GetTaskProgressDetailsAsync(string taskName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressDetailsAsync(session.Id, task), taskName, cancellationToken);
+        session.ReadAsync(static (session, task) => session.Grain.GetTaskProgressDetailsAsync(session.Id, task), Named(taskName), cancellationToken);
 
-    public Task SaveAsync(string atomName, Document result, State state = State.Success, CancellationToken cancellationToken = default) =>
-        session.WriteAsync(
+    public Task SaveAsync(string atomName, Document result, State state = State.Success, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        Check(result.Utf8.Length, "result of atom", atomName);
+        return session.WriteAsync(
             static (session, call) => session.Grain.SaveAsync(session.Id, call.atomName, call.result, call.state),
-            (atomName, result, state),
+            (atomName: Named(atomName), result, state),
             cancellationToken);
+    }
 
     public Task SaveFailureAsync(
-        string atomName, Failure failure, State state = State.Failure, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SaveFailureAsync(session.Id, call.atomName, call.failure, call.state),
-        (atomName, failure, state),
-        cancellationToken);
+        string atomName, Failure failure, State state = State.Failure, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(failure);
+        Check(MessageLimit.SizeOf(failure), "failure of atom", atomName);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.SaveFailureAsync(session.Id, call.atomName, call.failure, call.state),
+            (atomName: Named(atomName), failure, state),
+            cancellationToken);
+    }
 
     public Task SaveRetryFailureAsync(
-        string retryName, string failedAtomName, Failure failure, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.SaveRetryFailureAsync(session.Id, call.retryName, call.failedAtomName, call.failure),
-        (retryName, failedAtomName, failure),
-        cancellationToken);
+        string retryName, string failedAtomName, Failure failure, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(failedAtomName);
+        ArgumentNullException.ThrowIfNull(failure);
+        Check(MessageLimit.SizeOf(failure), "failure of atom", failedAtomName);
+        return session.WriteAsync(
+            static (session, call) => session.Grain.SaveRetryFailureAsync(session.Id, call.retryName, call.failedAtomName, call.failure),
+            (retryName: Named(retryName), failedAtomName, failure),
+            cancellationToken);
+    }
 
     public Task CleanupRetryHistoryAsync(string retryName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.CleanupRetryHistoryAsync(session.Id, call.retryName, call.state),
-        (retryName, state),
+        (retryName: Named(retryName), state),
         cancellationToken);
 
     public Task<Document> GetExecuteResultAsync(string atomName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, atom) => session.Grain.GetExecuteResultAsync(session.Id, atom), atomName, cancellationToken);
+        session.ReadAsync(static (session, atom) => session.Grain.GetExecuteResultAsync(session.Id, atom), Named(atomName), cancellationToken);
 
     public Task<Document> GetRevertResultAsync(string atomName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, atom) => session.Grain.GetRevertResultAsync(session.Id, atom), atomName, cancellationToken);
+        session.ReadAsync(static (session, atom) => session.Grain.GetRevertResultAsync(session.Id, atom), Named(atomName), cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, Failure>> GetExecuteFailuresAsync(CancellationToken cancellationToken = default) =>
         (await session.ReadAsync(static (session, _) => session.Grain.GetExecuteFailuresAsync(session.Id), 0, cancellationToken)).Entries;
@@ -124,7 +141,9 @@ internal sealed class ClusterFlowStorage(
         session.ReadAsync(static (session, _) => session.Grain.HasFailuresAsync(session.Id), 0, cancellationToken);
 
     public Task ResetAsync(string atomName, State state = State.Pending, CancellationToken cancellationToken = default) => session.WriteAsync(
-        static (session, call) => session.Grain.ResetAsync(session.Id, call.atomName, call.state), (atomName, state), cancellationToken);
+        static (session, call) => session.Grain.ResetAsync(session.Id, call.atomName, call.state),
+        (atomName: Named(atomName), state),
+        cancellationToken);
 
     public Task InjectAtomArgsAsync(
         string atomName, IReadOnlyDictionary<string, Document> values, bool transient = true, CancellationToken cancellationToken = default)
@@ -132,7 +151,7 @@ internal sealed class ClusterFlowStorage(
         ArgumentNullException.ThrowIfNull(values);
         return session.WriteAsync(
             static (session, call) => session.Grain.InjectAtomArgsAsync(session.Id, call.atomName, call.Values, call.transient),
-            (atomName, Values: ToMap(values)!, transient),
+            (atomName: Named(atomName), Values: ToMap(values, "arguments of atom", atomName)!, transient),
             cancellationToken);
     }
 
@@ -142,15 +161,15 @@ internal sealed class ClusterFlowStorage(
         ArgumentNullException.ThrowIfNull(values);
         return session.WriteAsync(
             static (session, call) => session.Grain.InjectAsync(session.Id, call.Values, call.transient),
-            (Values: ToMap(values)!, transient),
+            (Values: ToMap(values, "values for flow", FlowName)!, transient),
             cancellationToken);
     }
 
     public Task<Document> FetchAsync(string name, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, name) => session.Grain.FetchAsync(session.Id, name), name, cancellationToken);
+        session.ReadAsync(static (session, name) => session.Grain.FetchAsync(session.Id, name), Named(name), cancellationToken);
 
     public async Task<IReadOnlyList<Document>> FetchManyAsync(string name, CancellationToken cancellationToken = default) =>
-        (await session.ReadAsync(static (session, name) => session.Grain.FetchManyAsync(session.Id, name), name, cancellationToken)).Items;
+        (await session.ReadAsync(static (session, name) => session.Grain.FetchManyAsync(session.Id, name), Named(name), cancellationToken)).Items;
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<Document>>> FetchAllAsync(CancellationToken cancellationToken = default)
     {
@@ -177,22 +196,26 @@ internal sealed class ClusterFlowStorage(
         CancellationToken cancellationToken = default) =>
         (await session.ReadAsync(
             static (session, wanted) => session.Grain.FetchUnsatisfiedArgsAsync(session.Id, wanted),
-            Wanted(argsMapping, atomName, scope, optionalArgs),
+            Wanted(argsMapping, Named(atomName), scope, optionalArgs),
             cancellationToken)).Items;
 
     public Task<RetryHistory> GetRetryHistoryAsync(string retryName, CancellationToken cancellationToken = default) =>
-        session.ReadAsync(static (session, retry) => session.Grain.GetRetryHistoryAsync(session.Id, retry), retryName, cancellationToken);
+        session.ReadAsync(static (session, retry) => session.Grain.GetRetryHistoryAsync(session.Id, retry), Named(retryName), cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, RetryHistory>> GetRetryHistoriesAsync(CancellationToken cancellationToken = default) =>
         (await session.ReadAsync(static (session, _) => session.Grain.GetRetryHistoriesAsync(session.Id), 0, cancellationToken)).Entries;
 
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    private static Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values)
+    private Map<Document>? ToMap(IReadOnlyDictionary<string, Document>? values, string what, string name)
     {
         WireText.Check(values?.Keys ?? []);
+        Check(MessageLimit.SizeOf(values), what, name);
         return values is null ? null : new Map<Document>(values);
     }
+
+    private void Check(long size, string what, string name) =>
+        limit.Check(size, $"The {what} '{WireText.Shown(name)}'", "Keep large values elsewhere, and store where they are.");
 
     private ArgumentsWanted Wanted(
         IReadOnlyDictionary<string, string> argsMapping,

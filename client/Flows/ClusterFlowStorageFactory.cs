@@ -8,6 +8,7 @@ namespace Orleans.TaskFlow;
 internal sealed class ClusterFlowStorageFactory(
     IBackend backend,
     IGrainFactory grains,
+    MessageLimit limit,
     IOptions<TaskFlowClientOptions> options,
     TimeProvider? time = null,
     ILogger<ClusterFlowStorage>? logger = null) : IFlowStorageFactory
@@ -19,6 +20,6 @@ internal sealed class ClusterFlowStorageFactory(
         ArgumentException.ThrowIfNullOrEmpty(flowUuid);
         var session = new StorageSession(grains, flowUuid, options.Value.SessionLease, time ?? TimeProvider.System, logger ?? NullLogger<ClusterFlowStorage>.Instance);
         await session.OpenAsync(cancellationToken);
-        return new ClusterFlowStorage(session, options.Value.ScopeFetcher);
+        return new ClusterFlowStorage(session, limit, options.Value.ScopeFetcher);
     }
 }

@@ -1,11 +1,10 @@
-using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
 
 /// <summary>
 /// One session with the grain that holds a flow's storage. It is kept alive until it is disposed, and opened again when the grain does
-/// not know it any more: then the grain has read the flow anew, and is told once more what the atoms provide.
+/// not know it any more: then the grain has read the flow anew, and is told with the opening what the atoms provide.
 /// </summary>
 internal sealed class StorageSession : IAsyncDisposable
 {
@@ -13,8 +12,9 @@ internal sealed class StorageSession : IAsyncDisposable
     private readonly TimeSpan _lease;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _opening = new(1, 1);
+    private readonly ProviderOrder _providers = new();
     private readonly ITimer _renewal;
-    private ImmutableList<Listing<AtomDeclaration>> _ensured = [];
+    private volatile int _openings;
     private volatile bool _disposed;
 
     public StorageSession(IGrainFactory grains, string flowUuid, TimeSpan lease, TimeProvider time, ILogger logger)
@@ -37,17 +37,34 @@ internal sealed class StorageSession : IAsyncDisposable
     /// <exception cref="NotFoundException">There is no such flow.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
+        // Before what was ensured is looked at: see EnsureAtomsAsync.
+        Interlocked.Increment(ref _openings);
         FlowName = await ClusterCalls.ReadAsync(
-            static session => session._grain.OpenAsync(session.Id, session._lease),
+            static session => session._grain.OpenAsync(session.Id, session._lease, session._providers.ToRounds()),
             this,
             static session => $"The storage of flow {session.FlowUuid}",
             cancellationToken);
         _renewal.Change(_lease / 3, _lease / 3);
     }
 
-    /// <summary>Notes what was ensured, to be ensured again where the grain has forgotten it.</summary>
-    public void NoteEnsured(Listing<AtomDeclaration> atoms) =>
-        ImmutableInterlocked.Update(ref _ensured, static (ensured, atoms) => ensured.Add(atoms), atoms);
+    /// <summary>Ensures atoms here, and again wherever the session is opened again.</summary>
+    /// <returns>Their uuids.</returns>
+    public async Task<IReadOnlyList<string>> EnsureAtomsAsync(Listing<AtomDeclaration> atoms, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            int openings = _openings;
+            Listing<EnsuredAtom> answers = await WriteAsync(
+                static (session, atoms) => session.Grain.EnsureAtomsAsync(session.Id, atoms), atoms, cancellationToken);
+            _providers.Note(atoms.Items, answers.Items);
+
+            // Another call may have opened the session again after this one's answer, but before that was noted.
+            if (openings == _openings)
+            {
+                return [.. answers.Items.Select(atom => atom.Uuid)];
+            }
+        }
+    }
 
     public async Task<T> ReadAsync<TArgument, T>(
         Func<StorageSession, TArgument, ValueTask<T>> call, TArgument argument, CancellationToken cancellationToken)
@@ -133,15 +150,6 @@ internal sealed class StorageSession : IAsyncDisposable
             }
 
             await OpenAsync(cancellationToken);
-            foreach (Listing<AtomDeclaration> atoms in _ensured)
-            {
-                await ClusterCalls.WriteAsync(
-                    static call => call.Session._grain.EnsureAtomsAsync(call.Session.Id, call.Atoms),
-                    (Session: this, Atoms: atoms),
-                    static call => call.Session.Subject,
-                    cancellationToken);
-            }
-
             Log.SessionReopened(_logger, FlowUuid);
         }
         finally

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.TaskFlow;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -21,7 +22,9 @@ public static class TaskFlowClientServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<TaskFlowClientOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TaskFlowClientOptions>, TaskFlowClientOptionsValidator>());
-        services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider => new ClusterBackend(provider.GetRequiredService<IGrainFactory>())));
+        services.TryAddSingleton(static provider => new MessageLimit(provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value));
+        services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider =>
+            new ClusterBackend(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<MessageLimit>())));
         services.Replace(ServiceDescriptor.Singleton<IFlowStorageFactory, ClusterFlowStorageFactory>());
         return services;
     }

@@ -112,7 +112,7 @@ public static class Backends
         address.RefuseServer(Example);
         address.AllowOptions();
         return address.Path is null
-            ? static _ => new MemoryBackend()
+            ? static services => new MemoryBackend(services?.GetService<TimeProvider>())
             : throw new ArgumentException($"The backend '{address.Name}' has no path: write its URI as {Example}.");
     }
 

@@ -10,9 +10,11 @@ namespace Orleans.TaskFlow;
 /// <item>Objects passed in are read during the call and not kept; objects returned belong to the caller.</item>
 /// <item>A save merges: what is stored already takes over all attributes but name and uuid; stored flows and atoms that are
 /// not in the object given stay as they are; new ones are added. Its cost is that of the objects given, whatever else is stored.</item>
+/// <item>A flow stays in the logbook, and an atom in the flow, that it was first saved in.</item>
 /// <item>Cancelling before the write has begun leaves everything as it was. A write that has begun is waited for.</item>
 /// <item>Errors: <see cref="NotFoundException"/> for a record that is not there, <see cref="InvalidFormatException"/> for a
 /// stored record that cannot be read, <see cref="AtomKindException"/> for an update that would change the kind of an atom,
+/// <see cref="DuplicateException"/> for a save that would put a flow into a second logbook, or an atom into a second flow,
 /// <see cref="StorageFailureException"/> for everything else that keeps the store from doing its work. Nothing was written then.</item>
 /// </list>
 /// <para>Safe for use by many threads.</para>
@@ -35,6 +37,10 @@ public interface IConnection
     Task ClearAllAsync(CancellationToken cancellationToken = default);
 
     /// <summary>Saves a logbook with its flows and their atoms, creating what is new (the seeds' <c>save_logbook</c>).</summary>
+    /// <exception cref="DuplicateException">
+    /// One of the flows is in another logbook already, or one of the atoms in another flow, of the store or of the object given. The
+    /// message names it, where it is, and where it was to go.
+    /// </exception>
     Task SaveLogBookAsync(LogBook book, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes a logbook, its flows and their atoms (the seeds' <c>destroy_logbook</c>).</summary>
@@ -47,6 +53,7 @@ public interface IConnection
     /// </summary>
     /// <returns>The flow as stored, with the atoms that were given.</returns>
     /// <exception cref="NotFoundException">There is no such flow.</exception>
+    /// <exception cref="DuplicateException">One of the atoms is in another flow already.</exception>
     Task<FlowDetail> UpdateFlowDetailsAsync(FlowDetail flow, CancellationToken cancellationToken = default);
 
     /// <summary>Saves an atom that is stored already (the seeds' <c>update_atom_details</c>).</summary>

@@ -1,5 +1,8 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>A name is taken already: by an atom of the other kind, or twice in one call (the seeds' <c>Duplicate</c>).</summary>
+/// <summary>
+/// Something is there already: a name that is taken by an atom of the other kind, or twice in one call, or a record that belongs
+/// to another logbook or flow (the seeds' <c>Duplicate</c>).
+/// </summary>
 public sealed class DuplicateException(string message, Exception? innerException = null)
     : TaskFlowException(message, innerException);

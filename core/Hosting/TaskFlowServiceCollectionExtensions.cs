@@ -20,7 +20,7 @@ public static class TaskFlowServiceCollectionExtensions
     /// </para>
     /// <para>
     /// The container disposes the backend, and has to be disposed asynchronously, as hosts do. A later registration of the two
-    /// replaces an earlier one. A <see cref="TimeProvider"/> and logging are used where the container has them.
+    /// replaces an earlier one, with the options that it gave. A <see cref="TimeProvider"/> and logging are used where the container has them.
     /// </para>
     /// </remarks>
     public static IServiceCollection AddTaskFlow(this IServiceCollection services, string nameOrUri)
@@ -52,7 +52,12 @@ public static class TaskFlowServiceCollectionExtensions
     private static IServiceCollection AddTaskFlow(this IServiceCollection services, IConfigureOptions<TaskFlowOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
-        services.AddSingleton(configure);
+        foreach (ServiceDescriptor earlier in services.Where(IsRegistration).ToArray())
+        {
+            services.Remove(earlier);
+        }
+
+        services.AddSingleton<IConfigureOptions<TaskFlowOptions>>(new RegisteredOptions(configure));
         services.AddOptions<TaskFlowOptions>().ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TaskFlowOptions>, TaskFlowOptionsValidator>());
         services.TryAddSingleton(static provider =>
@@ -61,4 +66,7 @@ public static class TaskFlowServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton<IFlowStorageFactory, EmbeddedFlowStorageFactory>());
         return services;
     }
+
+    private static bool IsRegistration(ServiceDescriptor service) =>
+        !service.IsKeyedService && service.ImplementationInstance is RegisteredOptions;
 }

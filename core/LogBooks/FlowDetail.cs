@@ -35,6 +35,9 @@ public sealed class FlowDetail : IReadOnlyCollection<AtomDetail>
     /// <summary>How many atom details there are.</summary>
     public int Count => _atoms.Count;
 
+    /// <summary>Makes room for so many atom details, for who is about to add them.</summary>
+    internal void Expect(int count) => _atoms.EnsureCapacity(count);
+
     /// <summary>Adds an atom detail, in place of one with the same uuid. Nothing is saved yet.</summary>
     public void Add(AtomDetail detail)
     {

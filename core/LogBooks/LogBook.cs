@@ -94,17 +94,7 @@ public sealed class LogBook : IReadOnlyCollection<FlowDetail>
 
     /// <summary>Reads a logbook from the shape that <see cref="ToDocument"/> writes; all but name and uuid may be missing.</summary>
     /// <exception cref="InvalidFormatException">The document is not a logbook; the message says what is missing or wrong.</exception>
-    public static LogBook FromDocument(Document document)
-    {
-        ArgumentNullException.ThrowIfNull(document);
-        var members = new RecordReader("logbook", document);
-        return new LogBook(members.Required("name"), members.Required("uuid"))
-        {
-            Meta = Metadata.Read(members.Value("meta")),
-            CreatedAt = MarshalledTime.Read(members.Value("created_at")),
-            UpdatedAt = MarshalledTime.Read(members.Value("updated_at")),
-        };
-    }
+    public static LogBook FromDocument(Document document) => FromDocument(document, time: null);
 
     /// <summary>This logbook, its flows and their atoms for people, on several lines, indented by <paramref name="indent"/> blanks.</summary>
     public string ToPrettyString(int indent = 0) => PrettyFormat.Of(this, indent);
@@ -113,4 +103,16 @@ public sealed class LogBook : IReadOnlyCollection<FlowDetail>
     public IEnumerator<FlowDetail> GetEnumerator() => _flows.Values.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal static LogBook FromDocument(Document document, TimeProvider? time)
+    {
+        ArgumentNullException.ThrowIfNull(document);
+        var members = new RecordReader("logbook", document);
+        return new LogBook(members.Required("name"), members.Required("uuid"), time)
+        {
+            Meta = Metadata.Read(members.Value("meta")),
+            CreatedAt = MarshalledTime.Read(members.Value("created_at")),
+            UpdatedAt = MarshalledTime.Read(members.Value("updated_at")),
+        };
+    }
 }

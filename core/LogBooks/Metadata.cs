@@ -24,4 +24,23 @@ internal static class Metadata
 
     public static Document Write(IReadOnlyDictionary<string, Document> map) =>
         DocumentWriter.Write(map, static (writer, map) => writer.Map(map));
+
+    /// <summary>Refuses entries that no store can keep, by key.</summary>
+    /// <exception cref="ArgumentException">An entry has no value; <see cref="Document.Null"/> is one.</exception>
+    /// <exception cref="InvalidFormatException">A key is not Unicode.</exception>
+    public static void CheckEntries(IReadOnlyDictionary<string, Document> entries, string parameter)
+    {
+        foreach (var (key, value) in entries)
+        {
+            if (value is null)
+            {
+                throw new ArgumentException($"The entry '{FlowContents.Shown(key)}' has no value; Document.Null is the value null.", parameter);
+            }
+
+            if (!RecordName.IsUnicode(key))
+            {
+                throw new InvalidFormatException($"The key '{FlowContents.Shown(key)}' has text that is not Unicode: half of a surrogate pair.");
+            }
+        }
+    }
 }

@@ -54,6 +54,7 @@ internal static class PrettyFormat
         Attribute(text, indent + 1, "version", atom.Version);
         Attribute(text, indent + 1, "results", atom.StoredResults.ToString());
         Attribute(text, indent + 1, "failure", atom.Failure?.ToString());
+        Attribute(text, indent + 1, "revert_results", atom.RevertResults.ToString());
         Attribute(text, indent + 1, "revert_failure", atom.RevertFailure?.ToString());
         Meta(text, indent + 1, atom.Meta);
     }

@@ -50,7 +50,7 @@ public sealed class RetryDetail : AtomDetail
     /// <exception cref="NotFoundException">There is no attempt.</exception>
     public void RecordFailure(string atomName, Failure failure)
     {
-        ArgumentException.ThrowIfNullOrEmpty(atomName);
+        RecordName.Checked(atomName);
         ArgumentNullException.ThrowIfNull(failure);
         RetryAttempt last = LastAttempt;
         Attempts = Attempts.SetItem(Attempts.Count - 1, last with { Failures = last.Failures.SetItem(atomName, failure) });

@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>Finds the values of names and of arguments in a flow's memory. Whoever calls it holds <see cref="FlowContents.Sync"/>.</summary>
-internal sealed class ArgumentResolver(FlowContents contents, Func<string, IReadOnlyList<IReadOnlyList<string>>?>? scopeFetcher)
+internal sealed class ArgumentResolver(FlowContents contents)
 {
     private readonly ProviderLocator _locator = new(contents);
 
@@ -41,10 +41,10 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
     {
         ArgumentNullException.ThrowIfNull(argsMapping);
         AtomEntry? atom = string.IsNullOrEmpty(atomName) ? null : contents.Get(atomName);
-        scope ??= atom is null ? null : scopeFetcher?.Invoke(atom.Name);
         var values = new Dictionary<string, Document>(argsMapping.Count, StringComparer.Ordinal);
         foreach (var (argument, name) in argsMapping)
         {
+            Check(argument, name);
             if (atom is not null && InjectedInto(atom, name) is { } own)
             {
                 values.Add(argument, own);
@@ -54,7 +54,7 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
             IReadOnlyList<Provider> providers = contents.Mapping.ProvidersOf(name);
             if (providers.Count > 0)
             {
-                values.Add(argument, First(argument, name, _locator.Find(name, providers, scope, nearestOnly: true)));
+                values.Add(argument, First(argument, name, _locator.FindNearest(name, providers, scope)));
             }
             else if (optionalArgs?.Contains(argument) is not true)
             {
@@ -74,7 +74,6 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
     {
         ArgumentNullException.ThrowIfNull(argsMapping);
         AtomEntry atom = contents.Get(atomName);
-        scope ??= scopeFetcher?.Invoke(atom.Name);
         return
         [
             .. argsMapping
@@ -84,6 +83,14 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
                 .Select(pair => pair.Key)
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    private static void Check(string argument, string name)
+    {
+        if (name is null)
+        {
+            throw new ArgumentException($"Argument '{argument}' is mapped to no name.", nameof(name));
+        }
     }
 
     private static string For(AtomEntry? atom) => atom is null ? "" : $" of atom '{FlowContents.Shown(atom.Name)}'";
@@ -118,7 +125,7 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
     private IReadOnlyList<Document>? TryFetchMany(string name, out Reading error)
     {
         IReadOnlyList<Provider> providers = contents.Mapping.ProvidersOf(name);
-        Search search = _locator.Find(name, providers, [[.. AtomNames(providers)]], nearestOnly: false);
+        Search search = _locator.FindAll(name, providers);
         error = search.Error ?? default;
         if (search.Error is not null)
         {
@@ -148,9 +155,6 @@ internal sealed class ArgumentResolver(FlowContents contents, Func<string, IRead
 
         return values;
     }
-
-    private static IEnumerable<string> AtomNames(IReadOnlyList<Provider> providers) =>
-        providers.Where(provider => !provider.IsInjected).Select(provider => provider.AtomName!);
 
     private Document? InjectedInto(AtomEntry atom, string name)
     {

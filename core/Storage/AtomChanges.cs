@@ -30,25 +30,25 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
         cancellationToken);
 
     public Task MergeMetaAsync(
-        string atomName, AtomKind? kind, IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken) => ChangeAsync(
-        atomName,
-        kind,
-        detail =>
-        {
-            detail.Meta = update is null ? detail.Meta : detail.Meta.SetItems(update);
-            return update?.Count > 0;
-        },
-        shown: null,
-        cancellationToken);
+        string atomName, AtomKind? kind, IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken)
+    {
+        update ??= Metadata.Empty;
+        Metadata.CheckEntries(update, nameof(update));
+        return ChangeAsync(
+            atomName,
+            kind,
+            detail =>
+            {
+                detail.Meta = detail.Meta.SetItems(update);
+                return update.Count > 0;
+            },
+            shown: null,
+            cancellationToken);
+    }
 
     public Task SetProgressAsync(string taskName, double progress, Document? details, CancellationToken cancellationToken)
     {
-        // Not a number is outside of every range, but compares as if it were inside of all.
-        if (!(progress is >= 0 and <= 1))
-        {
-            throw new ArgumentOutOfRangeException(nameof(progress), progress, $"The progress of task '{FlowContents.Shown(taskName)}' has to be from 0 to 1.");
-        }
-
+        TaskProgress.Check(taskName, progress);
         var update = Metadata.Empty.Add(Metadata.Progress, Document.From(progress));
         if (details is not null)
         {
@@ -59,25 +59,37 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
         return MergeMetaAsync(taskName, AtomKind.Task, update, cancellationToken);
     }
 
-    public Task SaveAsync(string atomName, Document result, State state, CancellationToken cancellationToken) =>
-        state is State.Failure or State.RevertFailure
-            ? SaveFailureAsync(atomName, Failure.FromDocument(result), state, cancellationToken)
-            : ChangeAsync(
-                atomName,
-                kind: null,
-                detail => detail.Put(state, result),
-                detail => WarnOfMissingParts(detail, result, state),
-                cancellationToken);
+    public async Task SaveAsync(string atomName, Document result, State state, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        if (state is State.Failure or State.RevertFailure)
+        {
+            await SaveFailureAsync(atomName, FailureIn(result, atomName, state), state, cancellationToken);
+            return;
+        }
+
+        bool warn = false;
+        await ChangeAsync(
+            atomName,
+            kind: null,
+            detail => detail.Put(state, result),
+            entry => warn = state == State.Success && entry.Detail.Intention == Intention.Execute,
+            cancellationToken);
+        if (warn)
+        {
+            WarnOfMissingParts(atomName, result);
+        }
+    }
 
     public Task SaveFailureAsync(string atomName, Failure failure, State state, CancellationToken cancellationToken) => ChangeAsync(
         atomName,
         kind: null,
         detail => detail.Put(state, failure),
-        detail =>
+        entry =>
         {
             if (state is State.Failure or State.RevertFailure)
             {
-                contents.Failures.Note(detail.Name, detail.Intention, failure);
+                contents.Failures.Note(entry.Name, entry.Detail.Intention, failure);
             }
         },
         cancellationToken);
@@ -138,11 +150,11 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
 
                 return reset;
             },
-            detail =>
+            entry =>
             {
                 if (reset)
                 {
-                    contents.Failures.Clear(detail.Name);
+                    contents.Failures.Clear(entry.Name);
                 }
             },
             cancellationToken);
@@ -150,13 +162,13 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
 
     /// <summary>
     /// Changes an atom. <paramref name="change"/> says whether its copy has to be written; <paramref name="shown"/> runs once the
-    /// change is stored, or was none, with the current detail.
+    /// change is stored, or was none.
     /// </summary>
     public async Task ChangeAsync(
         string atomName,
         AtomKind? kind,
         Func<AtomDetail, bool> change,
-        Action<AtomDetail>? shown,
+        Action<AtomEntry>? shown,
         CancellationToken cancellationToken)
     {
         AtomEntry entry;
@@ -174,7 +186,7 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
             lock (contents.Sync)
             {
                 entry.Detail = current;
-                shown?.Invoke(current);
+                shown?.Invoke(entry);
             }
         }
         finally
@@ -183,18 +195,33 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
         }
     }
 
-    private void WarnOfMissingParts(AtomDetail detail, Document result, State state)
+    private static Failure FailureIn(Document result, string atomName, State state)
     {
-        if (state != State.Success || detail.Intention != Intention.Execute)
+        try
         {
-            return;
+            return Failure.FromDocument(result);
+        }
+        catch (InvalidFormatException error)
+        {
+            throw new InvalidFormatException(
+                $"Atom '{FlowContents.Shown(atomName)}' was not put in state {state.ToName()}, which comes with a failure: {error.Message}", error);
+        }
+    }
+
+    // Outside of the lock: a large result is taken apart for it.
+    private void WarnOfMissingParts(string atomName, Document result)
+    {
+        KeyValuePair<string, ResultKey>[] names;
+        lock (contents.Sync)
+        {
+            names = [.. contents.Mapping.NamesOf(atomName)];
         }
 
-        foreach (var (name, key) in contents.Mapping.NamesOf(detail.Name))
+        foreach (var (name, key) in names)
         {
             if (!result.TryGetPart(key, out _))
             {
-                Log.ResultNotSupplied(logger, detail.Name, contents.Flow.Uuid, key.ToString(), name);
+                Log.ResultNotSupplied(logger, atomName, contents.Flow.Uuid, key.ToString(), name);
             }
         }
     }

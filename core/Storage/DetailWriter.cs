@@ -24,12 +24,14 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
     {
         using Activity? activity = Telemetry.StartWrite(ofFlow: entry is null);
         long started = Telemetry.MeasuresWrites ? time.GetTimestamp() : 0;
+        bool mayBeApplied = false;
         for (int attempt = 1; ; attempt++)
         {
+            StorageFailureException failure;
             try
             {
-                T saved = await write(connection, changed, cancellationToken);
-                doubts.Remove(entry);
+                // Once an attempt may have been applied, the outcome is waited for: cancelling would say that nothing happened.
+                T saved = await write(connection, changed, mayBeApplied ? CancellationToken.None : cancellationToken);
                 if (started != 0)
                 {
                     Telemetry.Written(ofFlow: entry is null, time.GetElapsedTime(started));
@@ -40,23 +42,28 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
             catch (StorageFailureException error)
             {
                 Telemetry.Failed(ofFlow: entry is null, error);
-                bool stale = error is StaleWriteException;
-                if (stale || error.OutcomeUnknown)
+                mayBeApplied |= error.OutcomeUnknown;
+                failure = error;
+            }
+
+            bool stale = failure is StaleWriteException;
+            if (stale || attempt >= options.Attempts)
+            {
+                activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
+                if (stale || mayBeApplied)
                 {
                     doubts.Add(entry);
                 }
 
-                if (stale || attempt >= options.Attempts)
-                {
-                    activity?.SetStatus(ActivityStatusCode.Error, error.Message);
-                    throw;
-                }
-
-                string record = entry is null ? "the flow's record" : $"atom '{FlowContents.Shown(entry.Name)}'";
-                Log.SaveFailed(logger, error, attempt, options.Attempts, record, options.AttemptDelay.TotalMilliseconds);
+                throw stale || failure.OutcomeUnknown == mayBeApplied
+                    ? failure
+                    : new StorageFailureException($"{failure.Message} An earlier attempt may have been applied.", failure, outcomeUnknown: true);
             }
 
-            await Task.Delay(options.AttemptDelay, time, cancellationToken);
+            Log.SaveFailed(logger, failure, attempt, options.Attempts, RecordOf(entry), options.AttemptDelay.TotalMilliseconds);
+            await Task.Delay(options.AttemptDelay, time, mayBeApplied ? CancellationToken.None : cancellationToken);
         }
     }
+
+    private static string RecordOf(AtomEntry? entry) => entry is null ? "the flow's record" : $"atom '{FlowContents.Shown(entry.Name)}'";
 }

@@ -30,31 +30,15 @@ internal sealed class Doubts(FlowContents contents, IConnection connection, ILog
         }
     }
 
-    /// <summary>Removes an atom, or the flow's own record (null): it was written or read since.</summary>
-    public void Remove(AtomEntry? entry)
-    {
-        if (!_any)
-        {
-            return;
-        }
-
-        lock (contents.Sync)
-        {
-            _flow &= entry is not null;
-            if (entry is not null)
-            {
-                _atoms.Remove(entry);
-            }
-
-            _any = _flow || _atoms.Count > 0;
-        }
-    }
-
     /// <summary>Reads everything in doubt again.</summary>
     /// <exception cref="TaskFlowException">Something could not be read; it stays in doubt.</exception>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        await SettleTurnAsync(contents.Turn, SettleFlowAsync, cancellationToken);
+        if (IsIn(null))
+        {
+            await SettleTurnAsync(contents.Turn, SettleFlowAsync, cancellationToken);
+        }
+
         AtomEntry[] atoms;
         lock (contents.Sync)
         {
@@ -79,10 +63,12 @@ internal sealed class Doubts(FlowContents contents, IConnection connection, ILog
         lock (contents.Sync)
         {
             entry.Detail = stored;
-            contents.Failures.Load(stored);
+            contents.Failures.Settle(stored);
+            contents.LearnInjected(entry);
+            _atoms.Remove(entry);
+            _any = _flow || _atoms.Count > 0;
         }
 
-        Remove(entry);
         Log.ReadAgain(logger, $"Atom '{FlowContents.Shown(entry.Name)}'");
     }
 
@@ -98,9 +84,10 @@ internal sealed class Doubts(FlowContents contents, IConnection connection, ILog
         lock (contents.Sync)
         {
             contents.Adopt(stored);
+            _flow = false;
+            _any = _atoms.Count > 0;
         }
 
-        Remove(null);
         Log.ReadAgain(logger, "The flow's record");
     }
 

@@ -29,6 +29,15 @@ internal sealed class FailureCache
         }
     }
 
+    /// <summary>
+    /// Lists what a stored atom says of itself, in place of what was listed of it; what is the same keeps its exception.
+    /// </summary>
+    public void Settle(AtomDetail stored)
+    {
+        Execute = Settled(Execute, stored.Name, stored.Failure);
+        Revert = Settled(Revert, stored.Name, stored.RevertFailure);
+    }
+
     /// <summary>Lists a failure that was saved; under an intention other than EXECUTE and REVERT it is not listed.</summary>
     public void Note(string atomName, Intention? intention, Failure failure)
     {
@@ -52,4 +61,15 @@ internal sealed class FailureCache
     /// <summary>The same failure with its exception, where this process has it.</summary>
     public Failure? Best(string atomName, Failure? stored) =>
         stored is not null && Execute.TryGetValue(atomName, out Failure? kept) && stored.Matches(kept) ? kept : stored;
+
+    private static ImmutableDictionary<string, Failure> Settled(
+        ImmutableDictionary<string, Failure> listed, string atomName, Failure? stored)
+    {
+        if (stored is null)
+        {
+            return listed.Remove(atomName);
+        }
+
+        return listed.TryGetValue(atomName, out Failure? kept) && stored.Matches(kept) ? listed : listed.SetItem(atomName, stored);
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
             flow =>
             {
                 State previous = flow.State ?? State.Pending;
-                change = new FlowStateChange(StateTransitions.CheckFlow(previous, state), previous);
+                change = new FlowStateChange(Check(flow, previous, state), previous);
                 flow.State = state;
                 return change.Changed;
             },
@@ -27,13 +27,18 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         return change;
     }
 
-    public Task MergeMetaAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken) => ChangeAsync(
-        flow =>
-        {
-            flow.Meta = update is null ? flow.Meta : flow.Meta.SetItems(update);
-            return update?.Count > 0;
-        },
-        cancellationToken);
+    public Task MergeMetaAsync(IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken)
+    {
+        update ??= Metadata.Empty;
+        Metadata.CheckEntries(update, nameof(update));
+        return ChangeAsync(
+            flow =>
+            {
+                flow.Meta = flow.Meta.SetItems(update);
+                return update.Count > 0;
+            },
+            cancellationToken);
+    }
 
     /// <summary>Creates the details that are missing, in one write, and learns what every atom provides.</summary>
     public Task<IReadOnlyList<string>> EnsureAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken) => InTurnAsync(
@@ -41,9 +46,9 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         {
             FlowDetail copy = contents.Flow.Copy(retainContents: false);
             List<AtomDeclaration> missing = Missing(atoms);
-            foreach (AtomDeclaration atom in missing)
+            foreach (var (atom, uuid) in missing.Zip(RandomUuids.Take(missing.Count)))
             {
-                AtomDetail detail = AtomDetailDocument.New(atom.Kind, atom.Name, Guid.NewGuid().ToString());
+                AtomDetail detail = AtomDetailDocument.New(atom.Kind, atom.Name, uuid);
                 detail.State = State.Pending;
                 detail.Version = atom.Version;
                 copy.Add(detail);
@@ -57,7 +62,7 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
             lock (contents.Sync)
             {
                 // Atoms that were there come first: the order in which providers are asked depends on it.
-                foreach (AtomDeclaration atom in atoms.Except(missing).Concat(missing))
+                foreach (AtomDeclaration atom in atoms.Except(missing).Concat(missing).Where(atom => !atom.SaveAs.IsEmpty))
                 {
                     contents.Mapping.Add(atom.Name, atom.SaveAs);
                 }
@@ -86,6 +91,18 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
         },
         cancellationToken);
 
+    private static bool Check(FlowDetail flow, State from, State to)
+    {
+        try
+        {
+            return StateTransitions.CheckFlow(from, to);
+        }
+        catch (InvalidStateException error)
+        {
+            throw new InvalidStateException($"Flow '{FlowContents.Shown(flow.Name)}' ({flow.Uuid}) stays in {from.ToName()}: {error.Message}", from, to, error);
+        }
+    }
+
     private Task ChangeAsync(Func<FlowDetail, bool> change, CancellationToken cancellationToken) => InTurnAsync(
         async () =>
         {
@@ -101,23 +118,14 @@ internal sealed class FlowChanges(FlowContents contents, DetailWriter writer, Do
 
     private List<AtomDeclaration> Missing(IReadOnlyList<AtomDeclaration> atoms)
     {
+        ArgumentNullException.ThrowIfNull(atoms);
         var names = new HashSet<string>(atoms.Count, StringComparer.Ordinal);
         var missing = new List<AtomDeclaration>();
         lock (contents.Sync)
         {
             foreach (AtomDeclaration atom in atoms)
             {
-                ArgumentNullException.ThrowIfNull(atom);
-                if (!Enum.IsDefined(atom.Kind))
-                {
-                    throw new AtomKindException($"Atom '{FlowContents.Shown(atom.Name)}' is neither a task nor a retry (its kind is {(int)atom.Kind}).");
-                }
-
-                if (string.IsNullOrEmpty(atom.Name))
-                {
-                    throw new ArgumentException($"The name of a {atom.Kind} is empty.", nameof(atoms));
-                }
-
+                AtomDeclaration.Check(atom, nameof(atoms));
                 if (!names.Add(atom.Name))
                 {
                     throw new DuplicateException($"Atom '{FlowContents.Shown(atom.Name)}' stands twice in the list of atoms to ensure.");

@@ -10,8 +10,6 @@ internal sealed class FlowContents
 {
     private readonly OrderedDictionary<string, AtomEntry> _atoms = new(StringComparer.Ordinal);
 
-    private bool _knowsInjector;
-
     public FlowContents(FlowDetail flow) => Adopt(flow);
 
     public Lock Sync { get; } = new();
@@ -39,19 +37,36 @@ internal sealed class FlowContents
     public void Adopt(FlowDetail stored)
     {
         Flow = stored.Copy(retainContents: false);
+        if (_atoms.Count == 0)
+        {
+            _atoms.EnsureCapacity(stored.Count);
+        }
+
         foreach (AtomDetail detail in stored)
         {
             if (_atoms.TryAdd(detail.Name, new AtomEntry(detail)))
             {
                 Failures.Load(detail);
+                LearnInjected(_atoms[detail.Name]);
             }
         }
+    }
 
-        // The one provider that a flow knows of before its atoms are ensured.
-        if (!_knowsInjector && TryGet(IFlowStorage.InjectorName, out AtomEntry? injector))
+    /// <summary>Learns the names of the values that were injected, if this is the atom that holds them.</summary>
+    public void LearnInjected(AtomEntry entry)
+    {
+        if (entry.Name == IFlowStorage.InjectorName)
         {
-            Mapping.AddMembers(injector.Name, injector.Detail.StoredResults.Members.Keys);
-            _knowsInjector = true;
+            Mapping.AddMembers(entry.Name, entry.Detail.StoredResults.Members.Keys);
+        }
+    }
+
+    /// <summary>Whether there is such an atom. Takes the lock itself.</summary>
+    public bool Holds(string atomName)
+    {
+        lock (Sync)
+        {
+            return TryGet(atomName, out _);
         }
     }
 

@@ -7,6 +7,7 @@ internal static class FlowReads
 {
     public static IReadOnlyDictionary<string, AtomStatus> States(FlowContents contents, IEnumerable<string> atomNames)
     {
+        ArgumentNullException.ThrowIfNull(atomNames);
         var states = new Dictionary<string, AtomStatus>(StringComparer.Ordinal);
         foreach (string name in atomNames)
         {

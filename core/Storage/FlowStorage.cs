@@ -12,6 +12,7 @@ public sealed class FlowStorage : IFlowStorage
 {
     private readonly FlowContents _contents;
     private readonly ArgumentResolver _resolver;
+    private readonly Func<string, IReadOnlyList<IReadOnlyList<string>>?>? _scopeFetcher;
     private readonly Doubts _doubts;
     private readonly AtomChanges _atoms;
     private readonly FlowChanges _flow;
@@ -21,7 +22,8 @@ public sealed class FlowStorage : IFlowStorage
     private FlowStorage(FlowDetail flow, IConnection connection, FlowStorageOptions options, TimeProvider time, ILogger logger)
     {
         _contents = new FlowContents(flow);
-        _resolver = new ArgumentResolver(_contents, options.ScopeFetcher);
+        _resolver = new ArgumentResolver(_contents);
+        _scopeFetcher = options.ScopeFetcher;
         _doubts = new Doubts(_contents, connection, logger);
         var writer = new DetailWriter(connection, _doubts, options, time, logger);
         _atoms = new AtomChanges(_contents, writer, _doubts, logger);
@@ -99,11 +101,8 @@ public sealed class FlowStorage : IFlowStorage
         Open()._flow.ChangeStateAsync(state, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<string>> EnsureAtomsAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(atoms);
-        return Open()._flow.EnsureAsync(atoms, cancellationToken);
-    }
+    public Task<IReadOnlyList<string>> EnsureAtomsAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default) =>
+        Open()._flow.EnsureAsync(atoms, cancellationToken);
 
     /// <inheritdoc/>
     public Task<string> GetAtomUuidAsync(string atomName, CancellationToken cancellationToken = default) =>
@@ -218,8 +217,11 @@ public sealed class FlowStorage : IFlowStorage
         string? atomName = null,
         IReadOnlyList<IReadOnlyList<string>>? scope = null,
         IReadOnlyCollection<string>? optionalArgs = null,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync(argsMapping, (_, mapping) => _resolver.FetchMappedArgs(mapping, atomName, scope, optionalArgs), cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        var levels = ScopeOf(atomName, scope);
+        return ReadAsync(argsMapping, (_, mapping) => _resolver.FetchMappedArgs(mapping, atomName, levels, optionalArgs), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> FetchUnsatisfiedArgsAsync(
@@ -227,8 +229,11 @@ public sealed class FlowStorage : IFlowStorage
         IReadOnlyDictionary<string, string> argsMapping,
         IReadOnlyList<IReadOnlyList<string>>? scope = null,
         IReadOnlyCollection<string>? optionalArgs = null,
-        CancellationToken cancellationToken = default) =>
-        ReadAsync(argsMapping, (_, mapping) => _resolver.FetchUnsatisfiedArgs(atomName, mapping, scope, optionalArgs), cancellationToken);
+        CancellationToken cancellationToken = default)
+    {
+        var levels = ScopeOf(atomName, scope);
+        return ReadAsync(argsMapping, (_, mapping) => _resolver.FetchUnsatisfiedArgs(atomName, mapping, levels, optionalArgs), cancellationToken);
+    }
 
     /// <inheritdoc/>
     public Task<RetryHistory> GetRetryHistoryAsync(string retryName, CancellationToken cancellationToken = default) =>
@@ -244,6 +249,13 @@ public sealed class FlowStorage : IFlowStorage
         _disposed = true;
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>Whether the flow has an atom of that name.</summary>
+    internal bool Holds(string atomName) => _contents.Holds(atomName);
+
+    // Asked before the flow's memory is locked: it is not ours, and may take its time.
+    private IReadOnlyList<IReadOnlyList<string>>? ScopeOf(string? atomName, IReadOnlyList<IReadOnlyList<string>>? scope) =>
+        scope ?? (string.IsNullOrEmpty(atomName) ? null : _scopeFetcher?.Invoke(atomName));
 
     private FlowStorage Open()
     {

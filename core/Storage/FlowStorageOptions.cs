@@ -6,7 +6,7 @@ public sealed class FlowStorageOptions
     /// <summary>How often a write is tried, the first time included: 3, as in the seeds. At least 1.</summary>
     public int Attempts { get; set; } = 3;
 
-    /// <summary>How long to wait between two attempts: 5 seconds, as in the seeds. Not negative.</summary>
+    /// <summary>How long to wait between two attempts: 5 seconds, as in the seeds. Not negative, and at most an hour.</summary>
     public TimeSpan AttemptDelay { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
@@ -20,5 +20,6 @@ public sealed class FlowStorageOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Attempts, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(AttemptDelay, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(AttemptDelay, TimeSpan.FromHours(1));
     }
 }

@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow;
 /// <list type="bullet">
 /// <item>Safe for use by many callers at once. Reads are answered from memory; a change is written first and shown after, so a
 /// call that returned is as durable as the store, and one that failed changed nothing unless its error says that the outcome is
-/// unknown, in which case the record is read again before its next use.</item>
+/// unknown, in which case the record is read again before the next answer.</item>
 /// <item>Changes of one atom happen one after the other; those of several atoms may be written together.</item>
 /// <item>Cancelling before the write has begun leaves everything as it was. A write that has begun is waited for.</item>
 /// <item>An unknown atom is a <see cref="NotFoundException"/>, one of the other kind an <see cref="AtomKindException"/>; a store
@@ -57,7 +57,9 @@ public interface IFlowStorage : IAsyncDisposable
     /// <returns>The uuids of the details, in the order of the declarations.</returns>
     /// <exception cref="AtomKindException">A declaration is of neither kind. Nothing was created.</exception>
     /// <exception cref="ArgumentException">A name is empty. Nothing was created.</exception>
-    /// <exception cref="DuplicateException">A name belongs to an atom of the other kind, or stands twice in the list. Nothing was created.</exception>
+    /// <exception cref="DuplicateException">
+    /// A name belongs to an atom of the other kind, stands twice in the list, or is <see cref="InjectorName"/>. Nothing was created.
+    /// </exception>
     Task<IReadOnlyList<string>> EnsureAtomsAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default);
 
     /// <summary>The uuid of an atom's detail (the seeds' <c>get_atom_uuid</c>).</summary>

@@ -10,11 +10,13 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
 {
     public Task IntoFlowAsync(IReadOnlyDictionary<string, Document> values, bool transient, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Check(values);
         if (!transient)
         {
             return StoreAsync(values, cancellationToken);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
 
         lock (contents.Sync)
         {
@@ -32,11 +34,13 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
     /// <exception cref="NotFoundException">There is no such atom.</exception>
     public Task IntoAtomAsync(string atomName, IReadOnlyDictionary<string, Document> values, bool transient, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(values);
+        Check(values);
         if (!transient)
         {
             return StoreAsync(atomName, values, cancellationToken);
         }
+
+        cancellationToken.ThrowIfCancellationRequested();
 
         lock (contents.Sync)
         {
@@ -73,7 +77,7 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
             IFlowStorage.InjectorName,
             AtomKind.Task,
             detail => Merge((TaskDetail)detail, values),
-            detail => contents.Mapping.AddMembers(detail.Name, detail.StoredResults.Members.Keys),
+            contents.LearnInjected,
             cancellationToken);
     }
 
@@ -87,6 +91,12 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
         },
         shown: null,
         cancellationToken);
+
+    private static void Check(IReadOnlyDictionary<string, Document> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Metadata.CheckEntries(values, nameof(values));
+    }
 
     private static TaskDetail NewInjector(IReadOnlyDictionary<string, Document> values) =>
         new(IFlowStorage.InjectorName, Guid.NewGuid().ToString())

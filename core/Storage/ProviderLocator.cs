@@ -4,28 +4,19 @@ namespace Orleans.TaskFlow;
 internal sealed class ProviderLocator(FlowContents contents)
 {
     /// <summary>
-    /// The values of a name. With <paramref name="nearestOnly"/> the first source that has any decides: the injected values, else
-    /// the nearest level of the scope with a provider that is not ignored.
+    /// The values of a name for somebody in this scope: from the first source that has any, which is the injected values, or else the
+    /// nearest level with a provider that is not ignored.
     /// </summary>
-    public Search Find(string name, IReadOnlyList<Provider> providers, IReadOnlyList<IReadOnlyList<string>>? scope, bool nearestOnly)
+    public Search FindNearest(string name, IReadOnlyList<Provider> providers, IReadOnlyList<IReadOnlyList<string>>? scope)
     {
         var search = new Search();
-        foreach (Provider provider in providers)
-        {
-            if (provider.IsInjected && !search.Take(provider, Injected(name, provider)))
-            {
-                return search;
-            }
-        }
-
-        if (nearestOnly && search.Found.Count > 0)
+        if (!TakeInjected(search, name, providers) || search.Found.Count > 0)
         {
             return search;
         }
 
         foreach (IReadOnlyList<string> level in scope ?? [])
         {
-            int before = search.Found.Count;
             foreach (string atomName in level)
             {
                 if (Last(providers, atomName) is { } provider && !TakeResult(search, name, provider))
@@ -34,7 +25,27 @@ internal sealed class ProviderLocator(FlowContents contents)
                 }
             }
 
-            if (nearestOnly && search.Found.Count > before)
+            if (search.Found.Count > 0)
+            {
+                break;
+            }
+        }
+
+        return search;
+    }
+
+    /// <summary>All values of a name in the flow: the injected ones, then those of the atoms in the order in which they became known.</summary>
+    public Search FindAll(string name, IReadOnlyList<Provider> providers)
+    {
+        var search = new Search();
+        if (!TakeInjected(search, name, providers))
+        {
+            return search;
+        }
+
+        for (int i = 0; i < providers.Count; i++)
+        {
+            if (!providers[i].IsInjected && !TakeResult(search, name, Last(providers, providers[i].AtomName!)!))
             {
                 break;
             }
@@ -77,6 +88,19 @@ internal sealed class ProviderLocator(FlowContents contents)
         }
 
         return null;
+    }
+
+    private bool TakeInjected(Search search, string name, IReadOnlyList<Provider> providers)
+    {
+        for (int i = 0; i < providers.Count; i++)
+        {
+            if (providers[i].IsInjected && !search.Take(providers[i], Injected(name, providers[i])))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private bool TakeResult(Search search, string name, Provider provider)

@@ -5,11 +5,12 @@ namespace Orleans.TaskFlow;
 /// <summary>Keeps a part of the list of logbooks.</summary>
 [GrainType("taskflow.catalogue")]
 internal sealed class LogBookCatalogueGrain(
-    [PersistentState("catalogue", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredCatalogue>> state) : Grain, ILogBookCatalogueGrain
+    [PersistentState("catalogue", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredCatalogue>> state,
+    MessageLimit limit) : Grain, ILogBookCatalogueGrain
 {
     private static readonly StoredCatalogue _empty = new() { Revision = 0, BookUuids = [] };
 
-    private readonly Keeper<StoredCatalogue> _keeper = new(state);
+    private readonly Keeper<StoredCatalogue> _keeper = new(state, limit);
 
     public async ValueTask<ImmutableArray<string>> ReadAsync() => (await GetAsync()).BookUuids;
 

@@ -6,9 +6,10 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.atom")]
 [PreferLocalPlacement]
 internal sealed class AtomDetailGrain(
-    [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state) : Grain, IAtomDetailGrain
+    [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state,
+    MessageLimit limit) : Grain, IAtomDetailGrain
 {
-    private readonly Keeper<StoredAtom> _keeper = new(state);
+    private readonly Keeper<StoredAtom> _keeper = new(state, limit);
     private bool _listed;
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
@@ -48,6 +49,7 @@ internal sealed class AtomDetailGrain(
         }
 
         // What a save left behind that was cut short was never seen by anybody; but its revision goes on.
+        listed |= _listed && stored?.FlowUuid == atom.FlowUuid;
         AtomRecord next = Next(listed && stored is not null ? stored : atom with { Revision = stored?.Revision ?? 0 }, atom.Detail);
         await _keeper.WriteAsync(new StoredAtom(next));
         return AtomReceipt.Of(next);
@@ -55,7 +57,7 @@ internal sealed class AtomDetailGrain(
 
     public async ValueTask ClearAsync(string flowUuid)
     {
-        if (await _keeper.GetAsync() is { } stored && stored.Atom.FlowUuid == flowUuid)
+        if (await _keeper.GetAsync() is not { } stored || stored.Atom.FlowUuid == flowUuid)
         {
             await _keeper.ClearAsync();
             _listed = false;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace Orleans.TaskFlow;
 
@@ -7,12 +8,10 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.flow")]
 [PreferLocalPlacement]
 internal sealed class FlowDetailGrain(
-    [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state) : Grain, IFlowDetailGrain
+    [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state,
+    MessageLimit limit) : Grain, IFlowDetailGrain
 {
-    // How much one answer carries, give or take an atom: far less than a message may hold, and few answers for an ordinary flow.
-    private const long PageBytes = 4 * 1024 * 1024;
-
-    private readonly Keeper<StoredFlow> _keeper = new(state);
+    private readonly Keeper<StoredFlow> _keeper = new(state, limit);
     private AtomIndex _index = AtomIndex.Empty;
     private bool _listed;
 
@@ -28,15 +27,15 @@ internal sealed class FlowDetailGrain(
     {
         StoredFlow flow = await FindAsync();
         var page = ImmutableArray.CreateBuilder<AtomRecord>();
-        long bytes = 0;
-        while (from + page.Count < flow.Atoms.Length && bytes < PageBytes)
+        long size = 0;
+        while (from + page.Count < flow.Atoms.Length && size < limit.Page)
         {
             AtomListing[] batch = [.. flow.Atoms.Skip(from + page.Count).Take(GrainBatches.Size)];
             foreach (AtomRecord atom in await GrainBatches.AskAsync(batch, ReadAtomAsync))
             {
                 page.Add(atom);
-                bytes += atom.Bytes;
-                if (bytes >= PageBytes)
+                size += atom.Size;
+                if (size >= limit.Page)
                 {
                     break;
                 }
@@ -60,7 +59,7 @@ internal sealed class FlowDetailGrain(
         // The answer to this very write may have been lost: then it is made, and nobody else's was lost over it. That it is the same
         // content alone says nothing: of two that claim one thing, only one may be told that he has it.
         return expected == current.Revision - 1 && current.Writer == write.Writer && IsMade(current, write)
-            ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. write.Flow.Select(Receipt)] }
+            ? new FlowReceipt { Name = current.Flow.Name, Revision = current.Revision, Atoms = [.. await GrainBatches.AskAsync([.. write.Flow], ReceiptAsync)] }
             : throw new StaleWriteException(
                 $"Flow '{FlowContents.Shown(current.Flow.Name)}' ({Uuid}) was not written: it is at revision {current.Revision}, and the writer knew revision {expected}.");
     }
@@ -81,6 +80,7 @@ internal sealed class FlowDetailGrain(
         }
 
         // What a save left behind that was cut short was never seen by anybody; but its revision goes on.
+        listed |= stored is not null && stored.BookUuid == bookUuid && await IsListedAsync(stored);
         StoredFlow current = listed && stored is not null
             ? stored
             : new StoredFlow { BookUuid = bookUuid, Flow = write.Flow.Copy(retainContents: false), Atoms = [], Revision = stored?.Revision ?? 0 };
@@ -120,6 +120,11 @@ internal sealed class FlowDetailGrain(
         }
 
         ILookup<bool, AtomDetail> listed = write.Flow.ToLookup(atom => index.Find(atom.Uuid) is not null);
+        if (listed[false].Any(atom => !OnlyListed(atom, write.ListOnly)))
+        {
+            await CheckAsync(current);
+        }
+
         AtomReceipt[] created = await GrainBatches.AskAsync([.. listed[false]], atom => CreateAtomAsync(atom, write.ListOnly));
         StoredFlow next = current with
         {
@@ -129,17 +134,21 @@ internal sealed class FlowDetailGrain(
             Writer = write.Writer,
         };
         AtomReceipt[] updated;
+        var save = new PartialSave();
         try
         {
-            updated = await GrainBatches.AskAsync([.. listed[true]], atom => UpdateAtomAsync(index.Find(atom.Uuid)!, atom));
+            updated = await GrainBatches.AskAsync([.. listed[true]], atom => UpdateAtomAsync(index.Find(atom.Uuid)!, atom, save));
             await _keeper.WriteAsync(next);
         }
-        catch (StorageFailureException error) when (listed.Contains(true))
+        catch (Exception error) when (save.MayBeSeen)
         {
-            throw new StorageFailureException(
-                $"{next.Subject} may have been saved in part: of its atoms that were there before, some may have been written. Saving it again completes it. {error.Message}",
-                error,
-                outcomeUnknown: true);
+            // Orleans drops an outdated activation only if it sees the error itself.
+            if (error is InconsistentStateException)
+            {
+                DeactivateOnIdle();
+            }
+
+            throw PartialSave.Of(error, next.Subject, "atoms");
         }
 
         Queue<AtomReceipt> ofCreated = new(created);
@@ -152,16 +161,39 @@ internal sealed class FlowDetailGrain(
         };
     }
 
-    private async ValueTask<AtomReceipt> CreateAtomAsync(AtomDetail atom, bool listOnly) =>
-        listOnly && AtomListing.Suffices(atom) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
+    // An activation that does not know what another has written would save atoms as new that others have seen.
+    private async ValueTask CheckAsync(StoredFlow current)
+    {
+        if (((await _keeper.ReadAgainAsync())?.Revision ?? 0) != current.Revision)
+        {
+            throw new StaleWriteException($"{current.Subject} was not written: somebody else changed its record in the meantime.");
+        }
+    }
 
-    private ValueTask<AtomReceipt> UpdateAtomAsync(AtomListing listing, AtomDetail atom) =>
-        AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true);
+    private static bool OnlyListed(AtomDetail atom, bool listOnly) => listOnly && AtomListing.Suffices(atom);
+
+    private async ValueTask<AtomReceipt> CreateAtomAsync(AtomDetail atom, bool listOnly) =>
+        OnlyListed(atom, listOnly) ? Receipt(atom) : await AtomGrain(atom.Uuid).SaveAsync(Unwritten(atom), listed: false);
+
+    private async ValueTask<AtomReceipt> UpdateAtomAsync(AtomListing listing, AtomDetail atom, PartialSave save)
+    {
+        Task<AtomReceipt> writing = AtomGrain(atom.Uuid).SaveAsync(Unwritten(listing.NewDetail().Merge(atom)), listed: true).AsTask();
+        await save.NoteAsync(writing);
+        return await writing;
+    }
 
     private async ValueTask<AtomRecord> ReadAtomAsync(AtomListing listing) =>
         await AtomGrain(listing.Uuid).ReadRecordAsync() is { } record && record.FlowUuid == Uuid ? record : Unwritten(listing.NewDetail());
 
     private AtomRecord Unwritten(AtomDetail detail) => new() { FlowUuid = Uuid, Detail = detail, Revision = 0 };
+
+    // Of an atom that was sent before. Where somebody else has written it since, it is not for the sender to write over that.
+    private async ValueTask<AtomReceipt> ReceiptAsync(AtomDetail sent)
+    {
+        AtomRecord stored = await ReadAtomAsync(AtomListing.Of(sent));
+        bool made = stored.Detail.Kind == sent.Kind && stored.Detail.ToDocument().Equals(stored.Detail.Copy().Merge(sent).ToDocument());
+        return AtomReceipt.Of(made ? stored : stored with { Revision = 0 });
+    }
 
     private AtomReceipt Receipt(AtomDetail atom) => AtomReceipt.Of(Unwritten(atom));
 

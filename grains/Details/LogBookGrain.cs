@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Orleans.Placement;
+using Orleans.Storage;
 
 namespace Orleans.TaskFlow;
 
@@ -7,10 +8,12 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.logbook")]
 [PreferLocalPlacement]
 internal sealed class LogBookGrain(
-    [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state) : Grain, ILogBookGrain
+    [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state,
+    MessageLimit limit) : Grain, ILogBookGrain
 {
-    private readonly Keeper<StoredBook> _keeper = new(state);
-    private HashSet<string>? _flows;
+    private readonly Keeper<StoredBook> _keeper = new(state, limit);
+    private ImmutableArray<string> _indexed = [];
+    private HashSet<string> _flows = [];
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
@@ -35,7 +38,8 @@ internal sealed class LogBookGrain(
     // record, and with it all that is new is seen at once. A crash before that shows nothing new, and repeating completes it.
     public async ValueTask SaveAsync(BookWrite write)
     {
-        StoredBook? current = await _keeper.GetAsync();
+        // An activation that does not know what another has written would have flows saved as new that others have seen.
+        StoredBook? current = await _keeper.ReadAgainAsync();
         if (current is { Destroying: true })
         {
             await FinishDestroyingAsync(current);
@@ -56,17 +60,21 @@ internal sealed class LogBookGrain(
             FlowUuids = listed.AddRange(flows[false].Select(flow => flow.Uuid)),
             Revision = (current?.Revision ?? 0) + 1,
         };
+        var save = new PartialSave();
         try
         {
-            await GrainBatches.TellAsync([.. flows[true]], flow => SaveFlowAsync(flow, listed: true));
-            await KeepAsync(next);
+            await GrainBatches.TellAsync([.. flows[true]], flow => new ValueTask(save.NoteAsync(SaveFlowAsync(flow, listed: true).AsTask())));
+            await _keeper.WriteAsync(next);
         }
-        catch (StorageFailureException error) when (flows.Contains(true))
+        catch (Exception error) when (save.MayBeSeen)
         {
-            throw new StorageFailureException(
-                $"{next.Subject} may have been saved in part: of its flows that were there before, some may have been saved. Saving it again completes it. {error.Message}",
-                error,
-                outcomeUnknown: true);
+            // Orleans drops an outdated activation only if it sees the error itself.
+            if (error is InconsistentStateException)
+            {
+                DeactivateOnIdle();
+            }
+
+            throw PartialSave.Of(error, next.Subject, "flows");
         }
     }
 
@@ -83,7 +91,7 @@ internal sealed class LogBookGrain(
         if (!book.Destroying)
         {
             book = book with { Destroying = true, Revision = book.Revision + 1 };
-            await KeepAsync(book);
+            await _keeper.WriteAsync(book);
         }
 
         await FinishDestroyingAsync(book);
@@ -98,15 +106,18 @@ internal sealed class LogBookGrain(
         await GrainBatches.TellAsync(book.FlowUuids, flow => FlowGrain(flow).DestroyAsync(Uuid));
         await Catalogue.RemoveAsync(Uuid);
         await _keeper.ClearAsync();
-        _flows = null;
     }
 
-    private HashSet<string> FlowsOf(StoredBook? book) => _flows ??= new(book?.FlowUuids ?? [], StringComparer.Ordinal);
-
-    private async ValueTask KeepAsync(StoredBook next)
+    private HashSet<string> FlowsOf(StoredBook? book)
     {
-        await _keeper.WriteAsync(next);
-        _flows = null;
+        ImmutableArray<string> uuids = book?.FlowUuids ?? [];
+        if (uuids != _indexed)
+        {
+            _indexed = uuids;
+            _flows = new(uuids, StringComparer.Ordinal);
+        }
+
+        return _flows;
     }
 
     private NotFoundException NotFound() => new($"There is no logbook {Uuid}.");

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Storage;
 using Orleans.TaskFlow;
 
@@ -18,6 +20,9 @@ public static class TaskFlowSiloBuilderExtensions
         builder.Services.AddOptions<TaskFlowGrainOptions>().Configure(configure ?? (_ => { }));
         builder.Services.AddTransient<IConfigurationValidator, TaskFlowGrainsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
+        // In place of a client's, where the silo's own program is one: what it sends goes by the silo's settings.
+        builder.Services.Replace(ServiceDescriptor.Singleton(
+            static services => new MessageLimit(services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value)));
         // Every provider takes the serializer that is registered under its own name before any other.
         builder.Services.TryAddKeyedSingleton<IGrainStorageSerializer, RecordSerializer>(TaskFlowGrainStorage.Name);
         return builder;

@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Net.Sockets;
 using Orleans.Storage;
 
 namespace Orleans.TaskFlow;
@@ -7,7 +9,7 @@ namespace Orleans.TaskFlow;
 /// failed is never shown.
 /// </summary>
 /// <remarks>Of its grain's turns only one at a time writes; others may read meanwhile.</remarks>
-internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
+internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, MessageLimit limit)
     where TRecord : class, IRecord<TRecord>
 {
     private Stored<TRecord>? _current;
@@ -25,12 +27,15 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
     /// <exception cref="InconsistentStateException">
     /// The store holds another record than this activation knows. It leaves the grain as it is, which makes Orleans drop the activation.
     /// </exception>
-    /// <exception cref="StorageFailureException">It was not written, or it is not known whether it was: the exception says which.</exception>
+    /// <exception cref="StorageFailureException">
+    /// It was not written, as one that no message could carry is not; or it is not known whether it was: the exception says which.
+    /// </exception>
     public async Task WriteAsync(TRecord next)
     {
         await GetAsync();
         Stored<TRecord> before = _current!;
         var after = new Stored<TRecord> { Record = next, Text = TextOf(next) };
+        limit.Check(after.Text.Utf8.Length, next.Subject, "Keep large values elsewhere, and store where they are.");
         try
         {
             state.State = after;
@@ -103,10 +108,24 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state)
             return;
         }
 
-        throw Equals(stored, before.Text)
-            ? new StorageFailureException($"{what} was not written: {said}", error)
-            : new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
+        if (Equals(stored, before.Text))
+        {
+            _inDoubt = MayStillBeMade(error);
+            throw _inDoubt
+                ? new StorageFailureException(
+                    $"{what} may or may not have been written: the store does not hold it, but may still come to it ({said}). Read it again before deciding.",
+                    error,
+                    outcomeUnknown: true)
+                : new StorageFailureException($"{what} was not written: {said}", error);
+        }
+
+        throw new StaleWriteException($"{what} was not written: the store failed ({said}), and somebody else has changed it since.", error);
     }
+
+    // A server goes on with what it was given, although nobody waits for its answer any more.
+    private static bool MayStillBeMade(Exception? error) =>
+        error is TimeoutException or OperationCanceledException or SocketException or DbException { IsTransient: true }
+        || (error?.InnerException is { } cause && MayStillBeMade(cause));
 
     private async Task ReadAsync()
     {

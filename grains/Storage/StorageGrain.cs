@@ -12,14 +12,20 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.storage")]
 [Reentrant]
 [PreferLocalPlacement]
-internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeProvider time, ILogger<FlowStorage> logger)
+internal sealed class StorageGrain(
+    IOptions<TaskFlowGrainOptions> options, MessageLimit limit, TimeProvider time, ILogger<FlowStorage> logger)
     : Grain, IStorageGrain
 {
     private readonly Sessions _sessions = new(time);
-    private Task<FlowStorage>? _storage;
+    private HeldStorage? _held;
+    private int _openings;
     private bool _holdsTransients;
 
     private string FlowUuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
+
+    // On the first call and not on activation: there an error would reach the caller as a rejected message, and not as what it is.
+    private HeldStorage Storage => _held ??= new HeldStorage(
+        () => FlowStorage.OpenAsync(ClusterBackend.Fenced(GrainFactory, limit), FlowUuid, options.Value.ToStorageOptions(), time, logger));
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -27,18 +33,32 @@ internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeP
         return Task.CompletedTask;
     }
 
-    public async ValueTask<string> OpenAsync(Guid session, TimeSpan lease)
+    public async ValueTask<string> OpenAsync(Guid session, TimeSpan lease, Listing<Listing<AtomDeclaration>> ensured)
     {
-        if (_sessions.Remaining() == TimeSpan.Zero)
+        // Whoever was here before may be gone, and what only memory held of it goes with him.
+        ForgetUnused();
+        _openings++;
+        try
         {
-            // Whoever was here before is gone, and what only memory held of it with him.
-            Forget();
+            while (true)
+            {
+                FlowStorage storage = await Storage.CallAsync(opened => EnsuredAsync(opened, ensured));
+                if (Storage.IsCurrent(storage))
+                {
+                    _sessions.Open(session, lease);
+                    StayForTransients();
+                    return storage.FlowName;
+                }
+            }
         }
-
-        FlowStorage storage = await LoadAsync();
-        _sessions.Open(session, lease);
-        StayForTransients();
-        return storage.FlowName;
+        finally
+        {
+            _openings--;
+            if (ForgetUnused())
+            {
+                DeactivateOnIdle();
+            }
+        }
     }
 
     public ValueTask<bool> RenewAsync(Guid session)
@@ -51,11 +71,7 @@ internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeP
     public ValueTask CloseAsync(Guid session)
     {
         _sessions.Close(session);
-        if (_sessions.Remaining() == TimeSpan.Zero)
-        {
-            Forget();
-        }
-
+        ForgetUnused();
         return ValueTask.CompletedTask;
     }
 
@@ -67,135 +83,175 @@ internal sealed class StorageGrain(IOptions<TaskFlowGrainOptions> options, TimeP
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask<Map<Document>> GetFlowMetadataAsync(Guid session) => new(await (await In(session)).GetFlowMetadataAsync());
+    public async ValueTask<Map<Document>> GetFlowMetadataAsync(Guid session) =>
+        new(await In(session, storage => storage.GetFlowMetadataAsync()));
 
-    public async ValueTask UpdateFlowMetadataAsync(Guid session, Map<Document>? update) =>
-        await (await In(session)).UpdateFlowMetadataAsync(update?.Entries);
+    public ValueTask UpdateFlowMetadataAsync(Guid session, Map<Document>? update) =>
+        In(session, storage => storage.UpdateFlowMetadataAsync(update?.Entries));
 
-    public async ValueTask<State> GetFlowStateAsync(Guid session) => await (await In(session)).GetFlowStateAsync();
+    public ValueTask<State> GetFlowStateAsync(Guid session) => In(session, storage => storage.GetFlowStateAsync());
 
-    public async ValueTask SetFlowStateAsync(Guid session, State state) => await (await In(session)).SetFlowStateAsync(state);
+    public ValueTask SetFlowStateAsync(Guid session, State state) => In(session, storage => storage.SetFlowStateAsync(state));
 
-    public async ValueTask<FlowStateChange> ChangeFlowStateAsync(Guid session, State state) =>
-        await (await In(session)).ChangeFlowStateAsync(state);
+    public ValueTask<FlowStateChange> ChangeFlowStateAsync(Guid session, State state) =>
+        In(session, storage => storage.ChangeFlowStateAsync(state));
 
-    public async ValueTask<Listing<string>> EnsureAtomsAsync(Guid session, Listing<AtomDeclaration> atoms) =>
-        new(await (await In(session)).EnsureAtomsAsync(atoms.Items));
+    public ValueTask<Listing<EnsuredAtom>> EnsureAtomsAsync(Guid session, Listing<AtomDeclaration> atoms) => In(
+        session,
+        async storage =>
+        {
+            bool[] added = [.. atoms.Items.Select(atom => !storage.Holds(atom.Name))];
+            IReadOnlyList<string> uuids = await storage.EnsureAtomsAsync(atoms.Items);
+            return new Listing<EnsuredAtom>([.. uuids.Zip(added, (uuid, added) => new EnsuredAtom(uuid, added))]);
+        });
 
-    public async ValueTask<string> GetAtomUuidAsync(Guid session, string atomName) => await (await In(session)).GetAtomUuidAsync(atomName);
+    public ValueTask<string> GetAtomUuidAsync(Guid session, string atomName) => In(session, storage => storage.GetAtomUuidAsync(atomName));
 
-    public async ValueTask<State?> GetAtomStateAsync(Guid session, string atomName) => await (await In(session)).GetAtomStateAsync(atomName);
+    public ValueTask<State?> GetAtomStateAsync(Guid session, string atomName) =>
+        In(session, storage => storage.GetAtomStateAsync(atomName));
 
-    public async ValueTask SetAtomStateAsync(Guid session, string atomName, State state) =>
-        await (await In(session)).SetAtomStateAsync(atomName, state);
+    public ValueTask SetAtomStateAsync(Guid session, string atomName, State state) =>
+        In(session, storage => storage.SetAtomStateAsync(atomName, state));
 
-    public async ValueTask<Intention?> GetAtomIntentionAsync(Guid session, string atomName) =>
-        await (await In(session)).GetAtomIntentionAsync(atomName);
+    public ValueTask<Intention?> GetAtomIntentionAsync(Guid session, string atomName) =>
+        In(session, storage => storage.GetAtomIntentionAsync(atomName));
 
-    public async ValueTask SetAtomIntentionAsync(Guid session, string atomName, Intention intention) =>
-        await (await In(session)).SetAtomIntentionAsync(atomName, intention);
+    public ValueTask SetAtomIntentionAsync(Guid session, string atomName, Intention intention) =>
+        In(session, storage => storage.SetAtomIntentionAsync(atomName, intention));
 
     public async ValueTask<Map<AtomStatus>> GetAtomsStatesAsync(Guid session, Listing<string> atomNames) =>
-        new(await (await In(session)).GetAtomsStatesAsync(atomNames.Items));
+        new(await In(session, storage => storage.GetAtomsStatesAsync(atomNames.Items)));
 
-    public async ValueTask UpdateAtomMetadataAsync(Guid session, string atomName, Map<Document>? update) =>
-        await (await In(session)).UpdateAtomMetadataAsync(atomName, update?.Entries);
+    public ValueTask UpdateAtomMetadataAsync(Guid session, string atomName, Map<Document>? update) =>
+        In(session, storage => storage.UpdateAtomMetadataAsync(atomName, update?.Entries));
 
-    public async ValueTask SetTaskProgressAsync(Guid session, string taskName, double progress, Document? details) =>
-        await (await In(session)).SetTaskProgressAsync(taskName, progress, details);
+    public ValueTask SetTaskProgressAsync(Guid session, string taskName, double progress, Document? details) =>
+        In(session, storage => storage.SetTaskProgressAsync(taskName, progress, details));
 
-    public async ValueTask<double> GetTaskProgressAsync(Guid session, string taskName) => await (await In(session)).GetTaskProgressAsync(taskName);
+    public ValueTask<double> GetTaskProgressAsync(Guid session, string taskName) =>
+        In(session, storage => storage.GetTaskProgressAsync(taskName));
 
-    public async ValueTask<ProgressDetails?> GetTaskProgressDetailsAsync(Guid session, string taskName) =>
-        await (await In(session)).GetTaskProgressDetailsAsync(taskName);
+    public ValueTask<ProgressDetails?> GetTaskProgressDetailsAsync(Guid session, string taskName) =>
+        In(session, storage => storage.GetTaskProgressDetailsAsync(taskName));
 
-    public async ValueTask SaveAsync(Guid session, string atomName, Document result, State state) =>
-        await (await In(session)).SaveAsync(atomName, result, state);
+    public ValueTask SaveAsync(Guid session, string atomName, Document result, State state) =>
+        In(session, storage => storage.SaveAsync(atomName, result, state));
 
-    public async ValueTask SaveFailureAsync(Guid session, string atomName, Failure failure, State state) =>
-        await (await In(session)).SaveFailureAsync(atomName, failure, state);
+    public ValueTask SaveFailureAsync(Guid session, string atomName, Failure failure, State state) =>
+        In(session, storage => storage.SaveFailureAsync(atomName, failure, state));
 
-    public async ValueTask SaveRetryFailureAsync(Guid session, string retryName, string failedAtomName, Failure failure) =>
-        await (await In(session)).SaveRetryFailureAsync(retryName, failedAtomName, failure);
+    public ValueTask SaveRetryFailureAsync(Guid session, string retryName, string failedAtomName, Failure failure) =>
+        In(session, storage => storage.SaveRetryFailureAsync(retryName, failedAtomName, failure));
 
-    public async ValueTask CleanupRetryHistoryAsync(Guid session, string retryName, State state) =>
-        await (await In(session)).CleanupRetryHistoryAsync(retryName, state);
+    public ValueTask CleanupRetryHistoryAsync(Guid session, string retryName, State state) =>
+        In(session, storage => storage.CleanupRetryHistoryAsync(retryName, state));
 
-    public async ValueTask<Document> GetExecuteResultAsync(Guid session, string atomName) =>
-        await (await In(session)).GetExecuteResultAsync(atomName);
+    public ValueTask<Document> GetExecuteResultAsync(Guid session, string atomName) =>
+        In(session, storage => storage.GetExecuteResultAsync(atomName));
 
-    public async ValueTask<Document> GetRevertResultAsync(Guid session, string atomName) =>
-        await (await In(session)).GetRevertResultAsync(atomName);
+    public ValueTask<Document> GetRevertResultAsync(Guid session, string atomName) =>
+        In(session, storage => storage.GetRevertResultAsync(atomName));
 
-    public async ValueTask<Map<Failure>> GetExecuteFailuresAsync(Guid session) => new(await (await In(session)).GetExecuteFailuresAsync());
+    public async ValueTask<Map<Failure>> GetExecuteFailuresAsync(Guid session) =>
+        new(await In(session, storage => storage.GetExecuteFailuresAsync()));
 
-    public async ValueTask<Map<Failure>> GetRevertFailuresAsync(Guid session) => new(await (await In(session)).GetRevertFailuresAsync());
+    public async ValueTask<Map<Failure>> GetRevertFailuresAsync(Guid session) =>
+        new(await In(session, storage => storage.GetRevertFailuresAsync()));
 
-    public async ValueTask<bool> HasFailuresAsync(Guid session) => await (await In(session)).HasFailuresAsync();
+    public ValueTask<bool> HasFailuresAsync(Guid session) => In(session, storage => storage.HasFailuresAsync());
 
-    public async ValueTask ResetAsync(Guid session, string atomName, State state) => await (await In(session)).ResetAsync(atomName, state);
+    public ValueTask ResetAsync(Guid session, string atomName, State state) => In(session, storage => storage.ResetAsync(atomName, state));
 
     public async ValueTask InjectAtomArgsAsync(Guid session, string atomName, Map<Document> values, bool transient)
     {
-        await (await In(session)).InjectAtomArgsAsync(atomName, values.Entries, transient);
+        await In(session, storage => storage.InjectAtomArgsAsync(atomName, values.Entries, transient));
         NoteTransients(transient);
     }
 
     public async ValueTask InjectAsync(Guid session, Map<Document> values, bool transient)
     {
-        await (await In(session)).InjectAsync(values.Entries, transient);
+        await In(session, storage => storage.InjectAsync(values.Entries, transient));
         NoteTransients(transient);
     }
 
-    public async ValueTask<Document> FetchAsync(Guid session, string name) => await (await In(session)).FetchAsync(name);
+    public ValueTask<Document> FetchAsync(Guid session, string name) => In(session, storage => storage.FetchAsync(name));
 
-    public async ValueTask<Listing<Document>> FetchManyAsync(Guid session, string name) => new(await (await In(session)).FetchManyAsync(name));
+    public async ValueTask<Listing<Document>> FetchManyAsync(Guid session, string name)
+    {
+        var values = await In(session, storage => storage.FetchManyAsync(name));
+        CheckAnswer(values.Sum(value => (long)value.Utf8.Length), "All values of one name in");
+        return new Listing<Document>(values);
+    }
 
     public async ValueTask<Map<Listing<Document>>> FetchAllAsync(Guid session)
     {
-        var all = await (await In(session)).FetchAllAsync();
+        var all = await In(session, storage => storage.FetchAllAsync());
+        CheckAnswer(all.Values.Sum(values => values.Sum(value => (long)value.Utf8.Length)), "All values of");
         return new Map<Listing<Document>>(all.ToDictionary(pair => pair.Key, pair => new Listing<Document>(pair.Value), StringComparer.Ordinal));
     }
 
-    public async ValueTask<Map<Document>> FetchMappedArgsAsync(Guid session, ArgumentsWanted wanted) =>
-        new(await (await In(session)).FetchMappedArgsAsync(wanted.Mapping.Entries, wanted.AtomName, wanted.Scope, wanted.Optional));
+    public async ValueTask<Map<Document>> FetchMappedArgsAsync(Guid session, ArgumentsWanted wanted)
+    {
+        var arguments = await In(session, storage =>
+        storage.FetchMappedArgsAsync(wanted.Mapping.Entries, wanted.AtomName, wanted.Scope, wanted.Optional));
+        CheckAnswer(MessageLimit.SizeOf(arguments), "The arguments wanted from");
+        return new Map<Document>(arguments);
+    }
 
     public async ValueTask<Listing<string>> FetchUnsatisfiedArgsAsync(Guid session, ArgumentsWanted wanted) =>
-        new(await (await In(session)).FetchUnsatisfiedArgsAsync(wanted.AtomName!, wanted.Mapping.Entries, wanted.Scope, wanted.Optional));
+        new(await In(session,
+            storage => storage.FetchUnsatisfiedArgsAsync(wanted.AtomName!, wanted.Mapping.Entries, wanted.Scope, wanted.Optional)));
 
-    public async ValueTask<RetryHistory> GetRetryHistoryAsync(Guid session, string retryName) =>
-        await (await In(session)).GetRetryHistoryAsync(retryName);
+    public ValueTask<RetryHistory> GetRetryHistoryAsync(Guid session, string retryName) =>
+        In(session, storage => storage.GetRetryHistoryAsync(retryName));
 
-    public async ValueTask<Map<RetryHistory>> GetRetryHistoriesAsync(Guid session) => new(await (await In(session)).GetRetryHistoriesAsync());
+    public async ValueTask<Map<RetryHistory>> GetRetryHistoriesAsync(Guid session)
+    {
+        var histories = await In(session, storage => storage.GetRetryHistoriesAsync());
+        CheckAnswer(histories.Values.Sum(history => history.Attempts.Sum(MessageLimit.SizeOf)), "The histories of all retries of");
+        return new Map<RetryHistory>(histories);
+    }
+
+    /// <exception cref="StorageFailureException">The answer does not fit into a message.</exception>
+    private void CheckAnswer(long size, string what) => limit.Check(size, $"{what} flow {FlowUuid}", "Ask for them one by one.");
 
     /// <exception cref="SessionLostException">The session is not known.</exception>
-    private Task<FlowStorage> In(Guid session) => _sessions.Touch(session) ? LoadAsync() : throw new SessionLostException(FlowUuid);
+    private async ValueTask<T> In<T>(Guid session, Func<FlowStorage, Task<T>> call) =>
+        _sessions.Touch(session) ? await Storage.CallAsync(call) : throw new SessionLostException(FlowUuid);
 
-    // On the first call and not on activation: there an error would reach the caller as a rejected message, and not as what it is.
-    private Task<FlowStorage> LoadAsync() => _storage ??= OpenStorageAsync();
+    private async ValueTask In(Guid session, Func<FlowStorage, Task> call) => await In(
+        session,
+        async storage =>
+        {
+            await call(storage);
+            return true;
+        });
 
-    private async Task<FlowStorage> OpenStorageAsync()
+    private static async Task<FlowStorage> EnsuredAsync(FlowStorage storage, Listing<Listing<AtomDeclaration>> ensured)
     {
-        try
+        foreach (Listing<AtomDeclaration> atoms in ensured.Items)
         {
-            return await FlowStorage.OpenAsync(ClusterBackend.Fenced(GrainFactory), FlowUuid, options.Value.ToStorageOptions(), time, logger);
+            await storage.EnsureAtomsAsync(atoms.Items);
         }
-        catch (Exception)
-        {
-            _storage = null;
-            if (_sessions.Remaining() == TimeSpan.Zero)
-            {
-                DeactivateOnIdle();
-            }
 
-            throw;
+        return storage;
+    }
+
+    // Those who are about to open it count as those who have it open.
+    private bool ForgetUnused()
+    {
+        bool unused = _openings == 0 && _sessions.Remaining() == TimeSpan.Zero;
+        if (unused)
+        {
+            Forget();
         }
+
+        return unused;
     }
 
     private void Forget()
     {
-        // A call that is under way keeps the storage it has, and ends with it.
-        _storage = null;
+        _held?.Forget();
         _holdsTransients = false;
     }
 

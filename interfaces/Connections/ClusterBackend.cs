@@ -20,6 +20,10 @@ namespace Orleans.TaskFlow;
 /// atomic and are seen one by one.
 /// </para>
 /// <para>
+/// What one call carries has to fit into one message of Orleans: a value or record of about 40 MB, where nothing else is configured.
+/// What is larger is refused with a <see cref="StorageFailureException"/> that names it, before anything is written.
+/// </para>
+/// <para>
 /// A call that got no answer (a silo that died, a time-out) is a <see cref="StorageFailureException"/>; for a write it says that the
 /// outcome is unknown.
 /// </para>
@@ -27,19 +31,21 @@ namespace Orleans.TaskFlow;
 public sealed class ClusterBackend : IBackend
 {
     private readonly IGrainFactory _grains;
+    private readonly MessageLimit _limit;
     private readonly bool _fenced;
     private volatile bool _disposed;
 
     /// <summary>The cluster that <paramref name="grains"/> belongs to: of a silo, or a client that is connected by the first call.</summary>
     public ClusterBackend(IGrainFactory grains)
-        : this(grains, fenced: false)
+        : this(grains, MessageLimit.Default)
     {
     }
 
-    private ClusterBackend(IGrainFactory grains, bool fenced)
+    internal ClusterBackend(IGrainFactory grains, MessageLimit limit, bool fenced = false)
     {
         ArgumentNullException.ThrowIfNull(grains);
         _grains = grains;
+        _limit = limit;
         _fenced = fenced;
     }
 
@@ -50,7 +56,7 @@ public sealed class ClusterBackend : IBackend
     public IConnection Connect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new ClusterConnection(_grains, _fenced ? new KnownRevisions() : null);
+        return new ClusterConnection(_grains, _fenced ? new KnownRevisions() : null, _limit);
     }
 
     /// <inheritdoc/>
@@ -64,5 +70,6 @@ public sealed class ClusterBackend : IBackend
     /// The cluster for one <see cref="FlowStorage"/>: each connection refuses to write over a record that somebody else has
     /// changed since it read or wrote it, and only lists new atoms that are as new atoms are.
     /// </summary>
-    internal static ClusterBackend Fenced(IGrainFactory grains) => new(grains, fenced: true);
+    internal static ClusterBackend Fenced(IGrainFactory grains, MessageLimit? limit = null) =>
+        new(grains, limit ?? MessageLimit.Default, fenced: true);
 }

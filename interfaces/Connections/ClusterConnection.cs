@@ -5,7 +5,8 @@ namespace Orleans.TaskFlow;
 /// <summary>Reads and writes the records of a cluster through their grains.</summary>
 /// <param name="grains">Finds them.</param>
 /// <param name="known">The revisions to expect; null to merge into whatever is there.</param>
-internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? known) : IConnection
+/// <param name="limit">How much a call may carry.</param>
+internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? known, MessageLimit limit) : IConnection
 {
     // How many grains are asked at once for what an enumeration will give next.
     private const int ReadAhead = 32;
@@ -38,6 +39,10 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
     public Task SaveLogBookAsync(LogBook book, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(book);
+        limit.Check(
+            MessageLimit.SizeOf(book),
+            $"Logbook '{FlowContents.Shown(book.Name)}' ({book.Uuid})",
+            "Save it in parts: flows and atoms that are not in the object given stay as they are.");
         return ClusterCalls.WriteAsync(
             static call => call.Grain.SaveAsync(new BookWrite { Book = call.Book }),
             (Grain: Book(book.Uuid), Book: Copies.Of(book)),
@@ -54,6 +59,10 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
     public async Task<FlowDetail> UpdateFlowDetailsAsync(FlowDetail flow, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(flow);
+        limit.Check(
+            MessageLimit.SizeOf(flow),
+            $"Flow '{FlowContents.Shown(flow.Name)}' ({flow.Uuid})",
+            "Save it in parts: atoms that are not in the object given stay as they are.");
         FlowDetail sent = Copies.Of(flow);
         var write = new FlowWrite
         {
@@ -81,6 +90,10 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
     public async Task<AtomDetail> UpdateAtomDetailsAsync(AtomDetail atom, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(atom);
+        limit.Check(
+            MessageLimit.SizeOf(atom),
+            $"The record of atom '{FlowContents.Shown(atom.Name)}' ({atom.Uuid})",
+            "Keep large results elsewhere, and save where they are.");
         AtomDetail sent = atom.Copy();
         var write = new AtomWrite
         {
@@ -175,6 +188,12 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
                 (Grain: grain, Uuid: uuid, flow.Count),
                 static call => $"Flow {call.Uuid}",
                 cancellationToken);
+            if (atoms.IsEmpty)
+            {
+                throw new StorageFailureException(
+                    $"Flow '{FlowContents.Shown(flow.Name)}' ({uuid}) was not read: meanwhile it was destroyed and made again with fewer atoms. Read it again.");
+            }
+
             // What was added since the flow's own record was read is not part of what is returned.
             foreach (AtomRecord atom in atoms.Take(read.AtomCount - flow.Count))
             {

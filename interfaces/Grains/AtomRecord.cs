@@ -16,10 +16,5 @@ internal sealed record AtomRecord
     public required long Revision { get; init; }
 
     /// <summary>About how much of a message it takes.</summary>
-    public long Bytes => 512 + Detail switch
-    {
-        TaskDetail task => task.Results.Utf8.Length,
-        RetryDetail retry => retry.Attempts.Sum(attempt => attempt.Value.Utf8.Length),
-        _ => 0,
-    };
+    public long Size => MessageLimit.SizeOf(Detail);
 }

@@ -17,10 +17,13 @@ internal interface IStorageGrain : IGrainWithStringKey
     /// </summary>
     /// <param name="session">Chosen by the caller.</param>
     /// <param name="lease">How long the session lives without a call in it.</param>
+    /// <param name="ensured">
+    /// What was ensured in the session before, list by list: no call is answered in it before that is ensured again.
+    /// </param>
     /// <returns>The flow's name.</returns>
     /// <exception cref="NotFoundException">There is no such flow.</exception>
     [Alias("open")]
-    ValueTask<string> OpenAsync(Guid session, TimeSpan lease);
+    ValueTask<string> OpenAsync(Guid session, TimeSpan lease, Listing<Listing<AtomDeclaration>> ensured);
 
     /// <summary>Lets a session live for another lease; whether the grain knew it.</summary>
     [Alias("renew")]
@@ -50,7 +53,7 @@ internal interface IStorageGrain : IGrainWithStringKey
     ValueTask<FlowStateChange> ChangeFlowStateAsync(Guid session, State state);
 
     [Alias("ensure-atoms")]
-    ValueTask<Listing<string>> EnsureAtomsAsync(Guid session, Listing<AtomDeclaration> atoms);
+    ValueTask<Listing<EnsuredAtom>> EnsureAtomsAsync(Guid session, Listing<AtomDeclaration> atoms);
 
     [Alias("get-atom-uuid")]
     ValueTask<string> GetAtomUuidAsync(Guid session, string atomName);

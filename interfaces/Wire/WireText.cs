@@ -6,6 +6,9 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal static class WireText
 {
+    /// <summary>A name as messages show it: a long one is cut.</summary>
+    public static string Shown(string? name) => FlowContents.Shown(name ?? "");
+
     /// <exception cref="ArgumentException">It is not Unicode.</exception>
     public static void Check(string? text)
     {

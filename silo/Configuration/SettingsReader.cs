@@ -38,12 +38,13 @@ internal sealed class SettingsReader(IConfigurationSection section, SettingProbl
         return value;
     }
 
-    public int Port(string key, int byDefault)
+    public int Port(string key, int byDefault) => Number(key, "TCP port", byDefault, lowest: 1, IPEndPoint.MaxPort);
+
+    public int Number(string key, string what, int byDefault, int lowest, int highest)
     {
-        const int lowest = 1;
         return Text(key) is not { } value ? byDefault
-            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is >= lowest and <= IPEndPoint.MaxPort ? port
-            : Refuse(key, value, $"A TCP port is needed, {lowest} to {IPEndPoint.MaxPort}.", byDefault);
+            : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= lowest && number <= highest ? number
+            : Refuse(key, value, $"A {what} is needed, {lowest} to {highest}.", byDefault);
     }
 
     public TimeSpan Duration(string key, TimeSpan byDefault, TimeSpan lowest, TimeSpan highest)

@@ -29,6 +29,8 @@ internal sealed record SiloSettings
     /// <summary>How long the silo may take to drain after SIGTERM.</summary>
     public required TimeSpan ShutdownTimeout { get; init; }
 
+    public required WritingSettings Writing { get; init; }
+
     public required ClusteringSettings Clustering { get; init; }
 
     public required StorageSettings Storage { get; init; }

@@ -18,6 +18,9 @@ internal static class SiloSettingsReader
     private static readonly TimeSpan ShortestShutdownTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestShutdownTimeout = TimeSpan.FromHours(1);
 
+    private static readonly TimeSpan ShortestResponseTimeout = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>The settings, and what is wrong with them; they are to be used only if nothing is.</summary>
     public static (SiloSettings Settings, SettingProblems Problems) Read(IConfiguration configuration)
     {
@@ -36,6 +39,7 @@ internal static class SiloSettingsReader
             HealthPort = reader.Port(nameof(SiloSettings.HealthPort), 8080),
             ShutdownTimeout = reader.Duration(
                 nameof(SiloSettings.ShutdownTimeout), DefaultShutdownTimeout, ShortestShutdownTimeout, LongestShutdownTimeout),
+            Writing = ReadWriting(reader.Inner(nameof(SiloSettings.Writing))),
             Clustering = clustering,
             Storage = ReadStorage(reader.Inner(nameof(SiloSettings.Storage))),
         };
@@ -77,6 +81,25 @@ internal static class SiloSettingsReader
             schema is null || connectionStringGiven is null
                 ? null
                 : ReadDatabase(reader, connectionString, shown: NotShown, () => schema.Parse(connectionStringGiven)));
+    }
+
+    private static WritingSettings ReadWriting(SettingsReader reader)
+    {
+        var byDefault = WritingSettings.Default;
+        var read = new WritingSettings(
+            reader.Number(nameof(WritingSettings.Attempts), "number of attempts", byDefault.Attempts, lowest: 1, highest: 100),
+            reader.Duration(nameof(WritingSettings.AttemptDelay), byDefault.AttemptDelay, TimeSpan.Zero, LongestWait),
+            reader.Duration(nameof(WritingSettings.ResponseTimeout), byDefault.ResponseTimeout, ShortestResponseTimeout, LongestWait));
+        reader.RefuseUnknown();
+        if ((read.Attempts - 1) * read.AttemptDelay >= read.ResponseTimeout)
+        {
+            reader.Refuse(
+                nameof(WritingSettings.AttemptDelay),
+                $"{read.AttemptDelay:c}",
+                $"{read.Attempts} attempts have to be over before callers give up, after {reader.KeyOf(nameof(WritingSettings.ResponseTimeout))} = {read.ResponseTimeout:c}.");
+        }
+
+        return read;
     }
 
     private static StorageSettings ReadStorage(SettingsReader reader)

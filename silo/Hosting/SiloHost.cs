@@ -26,7 +26,11 @@ internal static class SiloHost
         });
         silo.Configure<EndpointOptions>(options =>
         {
-            options.AdvertisedIPAddress = settings.AdvertisedIP;
+            if (settings.AdvertisedIP is { } advertised)
+            {
+                options.AdvertisedIPAddress = advertised;
+            }
+
             options.SiloPort = settings.SiloPort;
             options.GatewayPort = settings.GatewayPort;
         });
@@ -43,6 +47,11 @@ internal static class SiloHost
             silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
         }
 
-        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains();
+        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.Writing.ResponseTimeout);
+        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains(options =>
+        {
+            options.Attempts = settings.Writing.Attempts;
+            options.AttemptDelay = settings.Writing.AttemptDelay;
+        });
     }
 }

@@ -12,10 +12,22 @@ public sealed class MemoryBackend : IBackend
     private MemoryTree<PathItem>? _tree;
 
     /// <summary>An empty store, ready for use: upgrading it does nothing.</summary>
-    public MemoryBackend() => Clear();
+    public MemoryBackend()
+        : this(time: null)
+    {
+    }
+
+    internal MemoryBackend(TimeProvider? time)
+    {
+        Time = time;
+        Clear();
+    }
 
     /// <inheritdoc/>
     public string Description => "memory";
+
+    /// <summary>Dates what happens to logbooks that were read; the system's if <see langword="null"/>.</summary>
+    internal TimeProvider? Time { get; }
 
     /// <summary>To be held whenever the tree is used.</summary>
     internal Lock Gate { get; } = new();

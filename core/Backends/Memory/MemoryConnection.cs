@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>The path-based connection over a tree in memory. Nothing here waits, so every call is done when it returns.</summary>
-internal sealed class MemoryConnection(MemoryBackend backend) : PathBasedConnection(backend.Description)
+internal sealed class MemoryConnection(MemoryBackend backend) : PathBasedConnection(backend.Description, backend.Time)
 {
     public override Task UpgradeAsync(CancellationToken cancellationToken = default) => ValidateAsync(cancellationToken);
 
@@ -57,8 +57,12 @@ internal sealed class MemoryConnection(MemoryBackend backend) : PathBasedConnect
             return null;
         }
 
-        // A document of its own: one that was read keeps its parts, which would pile up in the tree.
-        Document json = Document.OfTrusted(item.Json.Utf8);
-        return new PathBranch(json, levels == 0 ? [] : [.. node.Children.Select(child => Read(child, levels - 1)).OfType<PathBranch>()]);
+        var children = new List<PathBranch>(levels == 0 ? 0 : node.Children.Count);
+        if (levels > 0)
+        {
+            children.AddRange(node.Children.Select(child => Read(child, levels - 1)).OfType<PathBranch>());
+        }
+
+        return new PathBranch(item.Json, children);
     }
 }

@@ -13,5 +13,5 @@ internal readonly record struct ItemPath(ItemFolder Folder, string Uuid)
     public static ItemPath Of(AtomDetail atom) => new(ItemFolder.Atoms, atom.Uuid);
 
     /// <summary>For messages.</summary>
-    public override string ToString() => $"{Folder.Subject} '{Uuid}'";
+    public override string ToString() => $"{Folder.Subject} '{FlowContents.Shown(Uuid)}'";
 }

@@ -27,7 +27,7 @@ internal static class Merging
         if (stored.Kind != given.Kind)
         {
             throw new AtomKindException(
-                $"Atom detail '{given.Uuid}' ('{stored.Name}') is stored as a {stored.Kind} and cannot become a {given.Kind}.");
+                $"Atom detail '{FlowContents.Shown(given.Uuid)}' ('{FlowContents.Shown(stored.Name)}') is stored as a {stored.Kind} and cannot become a {given.Kind}.");
         }
 
         if (stored.Name == given.Name && (stored.RevertResults is null || stored.RevertResults.Equals(given.RevertResults)))

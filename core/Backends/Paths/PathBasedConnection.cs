@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 /// The seeds' path-based connection: logbooks, flows and atoms are items in three folders, each with its JSON, and what belongs
 /// to a book or to a flow is linked below its item. A store adds how items are read, and how changes are made together.
 /// </summary>
-internal abstract class PathBasedConnection(string store) : IConnection
+internal abstract class PathBasedConnection(string store, TimeProvider? time = null) : IConnection
 {
     /// <inheritdoc/>
     public abstract Task UpgradeAsync(CancellationToken cancellationToken = default);
@@ -25,13 +25,15 @@ internal abstract class PathBasedConnection(string store) : IConnection
             book,
             static async (transaction, book, cancellationToken) =>
             {
+                Belonging.CheckAtoms(book);
                 ItemPath path = ItemPath.Of(book);
                 ItemHead? stored = await transaction.FindAsync(path, cancellationToken);
                 transaction.Set(path, PathItem.Of(book.Onto(stored), stored));
                 foreach (FlowDetail flow in book)
                 {
                     ItemHead? storedFlow = await transaction.FindAsync(ItemPath.Of(flow), cancellationToken);
-                    await SaveFlowAsync(transaction, flow, storedFlow, cancellationToken);
+                    await CheckParentAsync(transaction, ItemPath.Of(flow), storedFlow, path, cancellationToken);
+                    await SaveFlowAsync(transaction, flow, storedFlow, book.Uuid, cancellationToken);
                     transaction.Link(path, flow.Uuid);
                 }
 
@@ -76,7 +78,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
             {
                 ItemPath path = ItemPath.Of(given.Flow);
                 ItemHead stored = await transaction.FindAsync(path, cancellationToken) ?? throw given.Connection.Missing(path);
-                return await SaveFlowAsync(transaction, given.Flow, stored, cancellationToken);
+                return await SaveFlowAsync(transaction, given.Flow, stored, stored.Parent, cancellationToken);
             },
             cancellationToken);
     }
@@ -91,7 +93,7 @@ internal abstract class PathBasedConnection(string store) : IConnection
             {
                 ItemPath path = ItemPath.Of(given.Atom);
                 ItemHead stored = await transaction.FindAsync(path, cancellationToken) ?? throw given.Connection.Missing(path);
-                return SaveAtom(transaction, given.Atom, stored);
+                return SaveAtom(transaction, given.Atom, stored, stored.Parent);
             },
             cancellationToken);
     }
@@ -159,34 +161,57 @@ internal abstract class PathBasedConnection(string store) : IConnection
     protected abstract ValueTask<PathTransaction> BeginAsync(CancellationToken cancellationToken);
 
     private static async ValueTask<FlowDetail> SaveFlowAsync(
-        PathTransaction transaction, FlowDetail flow, ItemHead? stored, CancellationToken cancellationToken)
+        PathTransaction transaction, FlowDetail flow, ItemHead? stored, string? bookUuid, CancellationToken cancellationToken)
     {
         ItemPath path = ItemPath.Of(flow);
         FlowDetail result = flow.Onto(stored);
-        transaction.Set(path, PathItem.Of(result, stored));
+        transaction.Set(path, PathItem.Of(result, stored, bookUuid));
 
         // Asked for together, for a store that is a network away.
         ValueTask<ItemHead?>[] heads = [.. flow.Select(atom => transaction.FindAsync(ItemPath.Of(atom), cancellationToken))];
         int next = 0;
         foreach (AtomDetail atom in flow)
         {
-            result.Add(SaveAtom(transaction, atom, await heads[next++]));
+            ItemHead? storedAtom = await heads[next++];
+            await CheckParentAsync(transaction, ItemPath.Of(atom), storedAtom, path, cancellationToken);
+            result.Add(SaveAtom(transaction, atom, storedAtom, flow.Uuid));
             transaction.Link(path, atom.Uuid);
         }
 
         return result;
     }
 
-    private static AtomDetail SaveAtom(PathTransaction transaction, AtomDetail atom, ItemHead? stored)
+    private static async ValueTask CheckParentAsync(
+        PathTransaction transaction, ItemPath path, ItemHead? stored, ItemPath parent, CancellationToken cancellationToken)
+    {
+        if (stored is not null)
+        {
+            Belonging.Check(path, await transaction.FindParentAsync(path, stored, parent, cancellationToken), parent);
+        }
+    }
+
+    private static AtomDetail SaveAtom(PathTransaction transaction, AtomDetail atom, ItemHead? stored, string? flowUuid)
     {
         AtomDetail result = atom.Onto(stored);
-        transaction.Set(ItemPath.Of(atom), PathItem.Of(result, stored));
+        transaction.Set(ItemPath.Of(atom), PathItem.Of(result, stored, flowUuid));
         return result;
     }
 
-    private static LogBook BookOf(PathBranch branch)
+    private static FlowDetail FlowOf(PathBranch branch)
     {
-        LogBook book = LogBook.FromDocument(branch.Json);
+        FlowDetail flow = FlowDetail.FromDocument(branch.Json);
+        flow.Expect(branch.Children.Count);
+        foreach (PathBranch atom in branch.Children)
+        {
+            flow.Add(PathItem.ReadAtom(atom.Json));
+        }
+
+        return flow;
+    }
+
+    private LogBook BookOf(PathBranch branch)
+    {
+        LogBook book = LogBook.FromDocument(branch.Json, time);
         DateTime? updatedAt = book.UpdatedAt;
         foreach (PathBranch flow in branch.Children)
         {
@@ -196,17 +221,6 @@ internal abstract class PathBasedConnection(string store) : IConnection
         // Adding a flow notes the time; here it is not a change.
         book.UpdatedAt = updatedAt ?? book.UpdatedAt;
         return book;
-    }
-
-    private static FlowDetail FlowOf(PathBranch branch)
-    {
-        FlowDetail flow = FlowDetail.FromDocument(branch.Json);
-        foreach (PathBranch atom in branch.Children)
-        {
-            flow.Add(PathItem.ReadAtom(atom.Json));
-        }
-
-        return flow;
     }
 
     /// <summary>Plans changes from what is stored and makes them, again if the store was changed meanwhile.</summary>

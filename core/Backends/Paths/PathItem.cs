@@ -21,21 +21,21 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
 
     /// <summary>The item of a logbook. <paramref name="head"/> is the stored one's, whose name it has; null if it is new.</summary>
     public static PathItem Of(LogBook book, ItemHead? head) =>
-        new(head ?? new ItemHead(book.Name), Written(ItemPath.Of(book), book, static book => book.ToDocument()));
+        new(head ?? new ItemHead(book.Name), RecordWriting.Written(ItemPath.Of(book), book, static book => book.ToDocument()));
 
-    /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
-    public static PathItem Of(FlowDetail flow, ItemHead? head) =>
-        new(head ?? new ItemHead(flow.Name), Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
+    /// <summary>The item of a flow, as that of a logbook. <paramref name="parent"/> is the uuid of the logbook that a new one is in.</summary>
+    public static PathItem Of(FlowDetail flow, ItemHead? head, string? parent = null) =>
+        new(head ?? new ItemHead(flow.Name, Parent: parent), RecordWriting.Written(ItemPath.Of(flow), flow, static flow => flow.ToDocument()));
 
-    /// <inheritdoc cref="Of(LogBook, ItemHead?)"/>
-    public static PathItem Of(AtomDetail atom, ItemHead? head)
+    /// <summary>The item of an atom, as that of a logbook. <paramref name="parent"/> is the uuid of the flow that a new one is in.</summary>
+    public static PathItem Of(AtomDetail atom, ItemHead? head, string? parent = null)
     {
         Document? large = atom is TaskDetail task && task.Results.Utf8.Length >= LargeFrom ? task.Results : null;
-        Document record = Written(
+        Document record = RecordWriting.Written(
             ItemPath.Of(atom),
             (atom, large),
             static item => DocumentWriter.Write(item, static (writer, item) => WriteAtom(writer, item.atom, item.large is null)));
-        return new PathItem(head ?? ItemHead.Of(atom), record, large);
+        return new PathItem(head ?? ItemHead.Of(atom, parent), record, large);
     }
 
     /// <exception cref="InvalidFormatException">The item is not an atom's.</exception>
@@ -68,19 +68,5 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
         writer.Member("results"u8, item.LargeResult!);
         writer.WriteEndObject();
         writer.WriteEndObject();
-    }
-
-    /// <exception cref="InvalidFormatException">The record holds something that JSON cannot.</exception>
-    private static Document Written<TRecord>(ItemPath path, TRecord record, Func<TRecord, Document> write)
-    {
-        try
-        {
-            return write(record);
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException)
-        {
-            // Text that is not Unicode, or causes of failures nested without end.
-            throw new InvalidFormatException($"The {path} cannot be written as JSON: {error.Message}", error);
-        }
     }
 }

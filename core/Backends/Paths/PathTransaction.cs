@@ -18,6 +18,14 @@ internal abstract class PathTransaction : IAsyncDisposable
     /// <summary>The head of a stored item; <see langword="null"/> if there is none. The commit depends on it.</summary>
     public abstract ValueTask<ItemHead?> FindAsync(ItemPath path, CancellationToken cancellationToken);
 
+    /// <summary>The uuid of the logbook or flow that a stored flow or atom is in; <see langword="null"/> if it is in none.</summary>
+    /// <param name="path">The flow or atom.</param>
+    /// <param name="head">What <see cref="FindAsync"/> has found there.</param>
+    /// <param name="expected">Where it mostly is: a store whose heads do not say it looks for a link there first.</param>
+    /// <param name="cancellationToken">Cancels the call.</param>
+    public virtual ValueTask<string?> FindParentAsync(
+        ItemPath path, ItemHead head, ItemPath expected, CancellationToken cancellationToken) => ValueTask.FromResult(head.Parent);
+
     /// <summary>
     /// The uuids that the links below an item lead to; <see langword="null"/> if there is no such item. The commit depends on them.
     /// </summary>

@@ -8,14 +8,20 @@ internal sealed class AtomRow(AtomDetail detail, string now)
 
     public string Kind { get; } = detail.Kind.ToName();
 
-    public Document Meta { get; } = Metadata.Write(detail.Meta);
+    public string? Version { get; } =
+        Written(detail, static detail => detail.Version is { } version ? RecordName.Unicode(version, nameof(Version)) : null);
 
-    public Document Results { get; } = detail.StoredResults;
+    public Document Meta { get; } = Written(detail, static detail => Metadata.Write(detail.Meta));
 
-    public Document? Failure { get; } = detail.Failure?.ToDocument();
+    public Document Results { get; } = Written(detail, static detail => detail.StoredResults);
 
-    public Document? RevertFailure { get; } = detail.RevertFailure?.ToDocument();
+    public Document? Failure { get; } = Written(detail, static detail => detail.Failure?.ToDocument());
+
+    public Document? RevertFailure { get; } = Written(detail, static detail => detail.RevertFailure?.ToDocument());
 
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
     public string Now { get; } = now;
+
+    private static TWritten Written<TWritten>(AtomDetail detail, Func<AtomDetail, TWritten> write) =>
+        RecordWriting.Written(ItemPath.Of(detail), detail, write);
 }

@@ -82,10 +82,9 @@ internal static class AtomTable
 
             AtomKind kind = AtomKindNames.Parse(stored.Text(1));
             head = new ItemHead(stored.Required(0), kind, kind == AtomKind.Retry ? stored.Json(3) : null);
-            if (flowUuid is not null && stored.Text(2) != flowUuid)
+            if (flowUuid is not null)
             {
-                throw session.File.Failure(
-                    $"has the atom detail '{row.Detail.Uuid}' in the flow '{stored.Text(2)}' already; it cannot be saved in the flow '{flowUuid}', too.");
+                Belonging.Check(ItemPath.Of(row.Detail), stored.Text(2) ?? "", new ItemPath(ItemFolder.Flows, flowUuid));
             }
         }
 
@@ -96,7 +95,7 @@ internal static class AtomTable
 
     private static SqliteStatement BindAll(SqliteStatement statement, AtomRow row, Document revertResults) => statement
         .Bind(row.Meta)
-        .Bind(row.Detail.Version)
+        .Bind(row.Version)
         .Bind(row.Detail.State?.ToName())
         .Bind(row.Failure)
         .Bind(row.Results)

@@ -6,7 +6,8 @@ internal sealed class FlowRow(FlowDetail detail, string now)
     /// <summary>A copy without atoms, that no caller has a hand on.</summary>
     public FlowDetail Detail { get; } = detail.Copy(retainContents: false);
 
-    public Document Meta { get; } = Metadata.Write(detail.Meta);
+    public Document Meta { get; } =
+        RecordWriting.Written(ItemPath.Of(detail), detail, static detail => Metadata.Write(detail.Meta));
 
     public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now))];
 

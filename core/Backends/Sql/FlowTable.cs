@@ -82,10 +82,9 @@ internal static class FlowTable
             }
 
             head = new ItemHead(stored.Required(0));
-            if (bookUuid is not null && stored.Text(1) != bookUuid)
+            if (bookUuid is not null)
             {
-                throw session.File.Failure(
-                    $"has the flow detail '{row.Detail.Uuid}' in the logbook '{stored.Text(1)}' already; it cannot be saved in the logbook '{bookUuid}', too.");
+                Belonging.Check(ItemPath.Of(row.Detail), stored.Text(1) ?? "", new ItemPath(ItemFolder.Books, bookUuid));
             }
         }
 

@@ -7,7 +7,8 @@ internal sealed class LogBookRow(LogBook book, string now)
 
     public string Name { get; } = book.Name;
 
-    public Document Meta { get; } = Metadata.Write(book.Meta);
+    public Document Meta { get; } =
+        RecordWriting.Written(ItemPath.Of(book), book, static book => Metadata.Write(book.Meta));
 
     public string? CreatedAt { get; } = StoredTime.Write(book.CreatedAt);
 

@@ -13,8 +13,6 @@ namespace Orleans.TaskFlow;
 /// file as it was when they began and wait for nobody.</para>
 /// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A
 /// record takes up to a billion bytes.</para>
-/// <para>A flow stays in the logbook, and an atom in the flow, that it was first saved in: saving it in another one, too, is a
-/// <see cref="StorageFailureException"/>.</para>
 /// </remarks>
 public sealed class SqliteBackend : IBackend
 {

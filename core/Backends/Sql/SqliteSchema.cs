@@ -28,6 +28,12 @@ internal static class SqliteSchema
         CreateFolder(file);
         using SqliteSession session = SqliteSession.OpenAny(file, create: true);
         long version = ReadVersion(session);
+        if (version != 0)
+        {
+            // Any program may count its versions from one on: its file is left as it is.
+            CheckColumns(session);
+        }
+
         await TurnOnLogAsync(session, cancellationToken);
         if (version == Version)
         {
@@ -54,9 +60,9 @@ internal static class SqliteSchema
     public static void Validate(SqliteFile file, ILogger logger)
     {
         using SqliteSession session = SqliteSession.Open(file);
+        CheckColumns(session);
         foreach (SqliteTable table in SqliteTable.All)
         {
-            table.CheckColumns(session);
             table.CheckParent(session);
         }
 
@@ -80,6 +86,14 @@ internal static class SqliteSchema
         if (SqliteEngine.HasLogResetFault(session.EngineVersion))
         {
             Log.EngineHasLogResetFault(logger, session.EngineVersion);
+        }
+    }
+
+    private static void CheckColumns(SqliteSession session)
+    {
+        foreach (SqliteTable table in SqliteTable.All)
+        {
+            table.CheckColumns(session);
         }
     }
 

@@ -43,7 +43,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
         }
         catch (EncoderFallbackException error)
         {
-            throw new InvalidFormatException($"The text '{text}' cannot be stored: it holds half of a surrogate pair.", error);
+            throw new InvalidFormatException($"The text '{FlowContents.Shown(text)}' cannot be stored: it holds half of a surrogate pair.", error);
         }
     }
 

@@ -125,7 +125,7 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
 
             foreach (SqliteWrite write in writes)
             {
-                write.Fail(error);
+                write.Fail(writes.Count == 1 ? error : OfOneCaller(error));
             }
 
             return;
@@ -136,6 +136,14 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
             write.Complete();
         }
     }
+
+    /// <summary>An error of its own for each caller: a rethrow writes into it, and callers may do so at the same time.</summary>
+    private static Exception OfOneCaller(Exception error) => error switch
+    {
+        StorageFailureException failure => new StorageFailureException(failure.Message, failure, failure.OutcomeUnknown),
+        IncompatibleVersionException => new IncompatibleVersionException(error.Message, error),
+        _ => error,
+    };
 
     /// <summary>Makes ready for the next transaction after one that failed.</summary>
     private void Recover()

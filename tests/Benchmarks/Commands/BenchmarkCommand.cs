@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow.Tests.Benchmarks;
 /// <summary>The command line.</summary>
 public sealed class BenchmarkCommand
 {
-    private const double DefaultSeconds = 0.5;
+    private const double DefaultSeconds = 0.3;
 
     private readonly Option<string[]> _on = new("--on") { Description = "What to measure; all of it by default." };
 

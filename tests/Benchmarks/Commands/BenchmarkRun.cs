@@ -79,7 +79,13 @@ public sealed class BenchmarkRun(BenchmarkOptions options)
             return;
         }
 
-        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors{Load()}");
+        Console.WriteLine($"{RuntimeInformation.FrameworkDescription}, {Environment.ProcessorCount} processors");
+        if (MachineLoad.Average() is { } load && load > Environment.ProcessorCount)
+        {
+            Console.WriteLine(
+                $"The machine is busy (load average {load:0.0}): a side with several threads gets more of it than one with a single thread, so ratios mean little.");
+        }
+
         Console.WriteLine();
         Console.WriteLine(RowTable.Head);
     }
@@ -97,10 +103,6 @@ public sealed class BenchmarkRun(BenchmarkOptions options)
         }
 
         Console.WriteLine();
-        Console.WriteLine($"{_rows.Count} rows in {taken.TotalSeconds:0} s{Load()}");
+        Console.WriteLine($"{_rows.Count} rows in {taken.TotalSeconds:0} s");
     }
-
-    // What else runs on the machine lowers every rate; ratios are of what was measured in turn.
-    private static string Load() =>
-        File.Exists("/proc/loadavg") ? $", load average {File.ReadAllText("/proc/loadavg").Split(' ')[0]}" : "";
 }

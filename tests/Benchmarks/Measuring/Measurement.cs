@@ -14,7 +14,7 @@ public sealed class Measurement : IAsyncDisposable
     private const int FewRounds = 3;
 
     // A row is left at what it is when it has taken so long: the peer may take seconds to set up, or wait for a lock.
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
     private readonly SubjectKind _kind;
     private readonly ISubject _subject;

@@ -10,13 +10,16 @@ public sealed record Target(string Text, string On, Func<Row, bool> Applies, Fun
 {
     private static readonly string[] _saves = ["set_state", "save_small", "save_10k"];
 
+    // With 10 KB each it is the disk's throughput that counts, not its commits.
+    private static readonly string[] _small = ["set_state", "save_small"];
+
     public static IReadOnlyList<Target> All { get; } =
     [
         new("each write 20x TaskFlow's memory", "memory", row => KindOf(row) == ScenarioKind.Write, row => row.Ratio, 20),
         new("each read 10x TaskFlow's memory", "memory", row => KindOf(row) != ScenarioKind.Write, row => row.Ratio, 10),
         new("set state and save 20x TaskFlow's SQLite", "sqlite", row => _saves.Contains(row.Scenario), row => row.Ratio, 20),
         new("set state and save 0.7 of raw commits", "sqlite", row => _saves.Contains(row.Scenario) && row.Flows == 1, row => row.OfLimit, 0.7),
-        new("32 flows 8x raw single commits", "sqlite", row => _saves.Contains(row.Scenario) && row.Flows == 32, row => row.OfLimit, 8),
+        new("32 flows 8x raw single commits", "sqlite", row => _small.Contains(row.Scenario) && row.Flows == 32, row => row.OfLimit, 8),
         new("fetch 2.5x TaskFlow's memory", "cluster", row => row.Scenario == "fetch", row => row.Ratio, 2.5),
         new("set state 1.2x TaskFlow's memory", "cluster", row => row.Scenario == "set_state", row => row.Ratio, 1.2),
         new("set state and save 10x TaskFlow's SQLite", "cluster+sqlite", row => _saves.Contains(row.Scenario), row => row.Ratio, 10),

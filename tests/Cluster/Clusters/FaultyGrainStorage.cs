@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>
 /// A grain storage that outlives the silos that use it, and does what it is told: refuse writes from some point on, lose the answers
-/// to writes that it made, not answer at all, or bring in somebody else's write.
+/// to writes that it made, not answer at all, take its time, or bring in somebody else's write.
 /// </summary>
 public sealed class FaultyGrainStorage : IGrainStorage
 {
@@ -22,8 +22,20 @@ public sealed class FaultyGrainStorage : IGrainStorage
     /// <summary>Whether it makes writes, but says that they failed.</summary>
     public bool LosesAnswers { get; set; }
 
+    /// <summary>The kind of record whose next write it makes, and from then on gives no answer at all; null for none.</summary>
+    public string? BreaksAfter { get; set; }
+
+    /// <summary>What it refuses writes with.</summary>
+    public Exception Refusal { get; set; } = new IOException("The disk is full.");
+
     /// <summary>Whether it can be read.</summary>
     public bool Readable { get; set; } = true;
+
+    /// <summary>What reads wait for before they are made; null for nothing.</summary>
+    public Func<Task>? BeforeRead { get; set; }
+
+    /// <summary>What writes wait for before they are made; null for nothing.</summary>
+    public Func<Task>? BeforeWrite { get; set; }
 
     /// <summary>How many records there are.</summary>
     public int Count
@@ -40,22 +52,40 @@ public sealed class FaultyGrainStorage : IGrainStorage
     public void Heal()
     {
         WritesLeft = null;
+        Refusal = new IOException("The disk is full.");
         LosesAnswers = false;
+        BreaksAfter = null;
         Readable = true;
+        BeforeRead = null;
+        BeforeWrite = null;
     }
 
-    /// <summary>Makes the record of an atom look as if somebody else had written it.</summary>
-    public void TouchAtom(string uuid)
+    /// <summary>Makes a record look as if somebody else had written it.</summary>
+    public void Touch(string state, string uuid)
     {
         lock (_sync)
         {
-            var key = _records.Keys.Single(key => key.State == "atom" && key.Grain.Key.ToString() == uuid);
+            var key = KeyOf(state, uuid);
             _records[key] = (NextETag(), _records[key].Payload);
         }
     }
 
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    /// <summary>Puts another version in place of a record.</summary>
+    /// <returns>The version that was there.</returns>
+    public (string? ETag, ReadOnlyMemory<byte> Payload) Exchange(string state, string uuid, (string? ETag, ReadOnlyMemory<byte> Payload)? version = null)
     {
+        lock (_sync)
+        {
+            var key = KeyOf(state, uuid);
+            var present = _records[key];
+            _records[key] = version ?? present;
+            return present;
+        }
+    }
+
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await (BeforeRead?.Invoke() ?? Task.CompletedTask);
         lock (_sync)
         {
             if (!Readable)
@@ -67,18 +97,17 @@ public sealed class FaultyGrainStorage : IGrainStorage
             grainState.State = there ? _serializer.Deserialize<T>(new BinaryData(record.Payload)) : Activator.CreateInstance<T>();
             grainState.ETag = record.ETag;
             grainState.RecordExists = there;
-            return Task.CompletedTask;
         }
     }
 
-    public Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {
+        await (BeforeWrite?.Invoke() ?? Task.CompletedTask);
         lock (_sync)
         {
             Begin(stateName, grainId, grainState);
             grainState.ETag = Replace(stateName, grainId, _serializer.Serialize(grainState.State).ToMemory());
             grainState.RecordExists = true;
-            return Task.CompletedTask;
         }
     }
 
@@ -107,7 +136,7 @@ public sealed class FaultyGrainStorage : IGrainStorage
             WritesLeft = left - 1;
             if (left <= 0)
             {
-                throw new IOException("The disk is full.");
+                throw Refusal;
             }
         }
     }
@@ -126,8 +155,16 @@ public sealed class FaultyGrainStorage : IGrainStorage
             _records.Remove((stateName, grainId));
         }
 
+        if (stateName == BreaksAfter)
+        {
+            (LosesAnswers, Readable) = (true, false);
+        }
+
         return LosesAnswers ? throw new IOException("The connection was lost.") : etag;
     }
+
+    private (string State, GrainId Grain) KeyOf(string state, string uuid) =>
+        _records.Keys.Single(key => key.State == state && key.Grain.Key.ToString() == uuid);
 
     private string NextETag() => $"v{++_etags}";
 }

@@ -31,14 +31,15 @@ public abstract class RunningCluster : IAsyncLifetime
         {
             // Errors are provoked on purpose; none of them goes away by waiting.
             silo.AddTaskFlowGrains(options => options.AttemptDelay = TimeSpan.Zero);
-            silo.Services.AddTaskFlowClient(ConfigureClient);
+            silo.Services.AddTaskFlowClient();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
             ConfigureSilo(silo);
         });
         builder.ConfigureClient(client =>
         {
-            client.Services.AddTaskFlowClient(ConfigureClient);
+            client.Services.AddTaskFlowClient();
             client.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
+            ConfigureClient(client);
         });
         Cluster = builder.Build();
         await Cluster.DeployAsync();
@@ -53,7 +54,7 @@ public abstract class RunningCluster : IAsyncLifetime
 
     protected abstract void ConfigureSilo(ISiloBuilder silo);
 
-    protected virtual void ConfigureClient(TaskFlowClientOptions options)
+    protected virtual void ConfigureClient(IClientBuilder client)
     {
     }
 }

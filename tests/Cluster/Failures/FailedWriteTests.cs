@@ -90,7 +90,7 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
     public async Task UpdateAtomDetails_AfterSomebodyElseWroteTheRow_IsStaleOnceAndThenWorks()
     {
         await Connection.UpdateAtomDetailsAsync(SampleRecords.Task());
-        cluster.Storage.TouchAtom(SampleRecords.TaskUuid);
+        cluster.Storage.Touch("atom", SampleRecords.TaskUuid);
 
         await Assert.ThrowsAsync<StaleWriteException>(() => Connection.UpdateAtomDetailsAsync(Changed()));
 
@@ -116,6 +116,78 @@ public sealed class FailedWriteTests(FaultyCluster cluster) : IAsyncLifetime
         Assert.Contains("in part", error.Message, StringComparison.Ordinal);
         await Connection.SaveLogBookAsync(changed);
         Assert.Equal(StoreDump.Of(changed), await StoreDump.OfAsync(Reader));
+    }
+
+    [Fact]
+    public async Task SaveLogBook_OfFlowsThatAreThere_OneOfThemRefused_SaysThatTheOthersMayBeSaved()
+    {
+        var flow = new FlowDetail("second flow", SampleRecords.SecondFlowUuid);
+        flow.Add(new RetryDetail("later", SampleRecords.LastTaskUuid));
+        var book = new LogBook("book", SampleRecords.BookUuid);
+        book.Add(SampleRecords.Book().First());
+        book.Add(flow);
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(book));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("in part", error.Message, StringComparison.Ordinal);
+        Assert.Contains("is a Task and cannot be saved as a Retry", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task SaveLogBook_OfFlowsThatAreThere_NothingWritten_SaysThatNothingWasWritten()
+    {
+        cluster.Storage.WritesLeft = 0;
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(SampleRecords.Book()));
+
+        Assert.False(error.OutcomeUnknown);
+        Assert.Contains("was not written", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task UpdateFlowDetails_AfterSomebodyElseWroteItsRow_SaysThatItsAtomsMayBeSavedAndWorksWhenRepeated()
+    {
+        FlowDetail changed = SampleRecords.Book().Single(flow => flow.Uuid == SampleRecords.SecondFlowUuid);
+        changed.State = State.Running;
+        changed.Single().State = State.Running;
+        cluster.Storage.Touch("flow", changed.Uuid);
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.UpdateFlowDetailsAsync(changed));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("in part", error.Message, StringComparison.Ordinal);
+        await Connection.UpdateFlowDetailsAsync(changed);
+        FlowDetail stored = await Reader.GetFlowDetailsAsync(changed.Uuid);
+        Assert.Equal((State.Running, State.Running), (stored.State, stored.Single().State));
+    }
+
+    [Fact]
+    public async Task SaveLogBook_WrittenWithoutAnAnswer_ShowsItsNewFlowOnceAndSavesItOnce()
+    {
+        var more = new LogBook("book", SampleRecords.BookUuid);
+        more.Add(new FlowDetail("more", "more"));
+        cluster.Storage.BreaksAfter = "logbook";
+        await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(more));
+        cluster.Storage.Heal();
+
+        Assert.Equal("more", (await Reader.GetFlowDetailsAsync("more")).Name);
+        await Connection.SaveLogBookAsync(more);
+        Assert.Equal(3, await Reader.GetFlowsForBookAsync(SampleRecords.BookUuid).CountAsync());
+    }
+
+    [Fact]
+    public async Task UpdateAtomDetails_WithoutAnAnswerInTime_SaysThatTheOutcomeIsUnknown()
+    {
+        // A server may still make what it was given, after it was asked what is there.
+        cluster.Storage.WritesLeft = 0;
+        cluster.Storage.Refusal = new IOException("The command failed.", new TimeoutException("No answer in 30 seconds."));
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => Connection.UpdateAtomDetailsAsync(Changed()));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Contains("The command failed", error.Message, StringComparison.Ordinal);
+        Assert.Equal(State.Reverted, (await Reader.GetAtomDetailsAsync(SampleRecords.TaskUuid)).State);
     }
 
     [Fact]

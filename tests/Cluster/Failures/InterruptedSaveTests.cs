@@ -58,6 +58,26 @@ public sealed class InterruptedSaveTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SaveLogBook_CutShort_ShowsNoAtomThatWasThereBeforeAndDestroyed()
+    {
+        await Connection.SaveLogBookAsync(SampleRecords.Book());
+        await using IFlowStorage storage = await cluster.OfClient.OpenAsync(SampleRecords.SecondFlowUuid);
+        string uuid = await storage.EnsureAtomAsync(AtomDeclaration.Task("unwritten"));
+        await cluster.Cluster.Client.GetGrain<IAtomDetailGrain>(GrainKeys.Of(uuid)).ReadAsync(SampleRecords.SecondFlowUuid);
+        await Connection.DestroyLogBookAsync(SampleRecords.BookUuid);
+
+        var book = new LogBook("another");
+        var flow = new FlowDetail("another flow", "another flow");
+        flow.Add(new TaskDetail("again", uuid));
+        book.Add(flow);
+        cluster.Storage.WritesLeft = 2;
+        await Assert.ThrowsAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(book));
+        cluster.Storage.Heal();
+
+        await Assert.ThrowsAsync<NotFoundException>(() => Reader.GetAtomDetailsAsync(uuid));
+    }
+
+    [Fact]
     public async Task SaveLogBook_WithAFlowMore_CutShortAnywhere_ShowsItWholeOrNotAtAll()
     {
         await ForEachInterruptionAsync(

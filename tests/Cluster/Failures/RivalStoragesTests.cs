@@ -165,6 +165,24 @@ public sealed class RivalStoragesTests(FaultyCluster cluster) : IAsyncLifetime
         await Assert.ThrowsAsync<StaleWriteException>(async () => await grain.UpdateAsync(write with { Flow = changed.Copy() }));
     }
 
+    [Fact]
+    public async Task UpdateFlowDetails_SentAgainAfterALostAnswer_KnowsItsAtomsUnlessSomebodyElseHasWrittenThem()
+    {
+        var grain = cluster.Cluster.Client.GetGrain<IFlowDetailGrain>(GrainKeys.Of(FlowUuid));
+        FlowSnapshot flow = await grain.ReadAsync();
+        FlowDetail changed = flow.Flow.Copy();
+        changed.Add(new TaskDetail("new", "new-1") { Results = Document.From("once") });
+        var write = new FlowWrite { Flow = changed, ListOnly = true, ExpectedRevision = flow.Revision, Writer = "writer" };
+
+        FlowReceipt first = await grain.UpdateAsync(write);
+        FlowReceipt again = await grain.UpdateAsync(write);
+        await cluster.OfClient.Backend.Connect().UpdateAtomDetailsAsync(new TaskDetail("new", "new-1") { Results = Document.From("rival's") });
+        FlowReceipt later = await grain.UpdateAsync(write);
+
+        Assert.Equal((1, 1), (first.Atoms.Single().Revision, again.Atoms.Single().Revision));
+        Assert.Equal(0, later.Atoms.Single().Revision);
+    }
+
     private Task<FlowStorage> OpenRivalAsync() =>
         FlowStorage.OpenAsync(ClusterBackend.Fenced(cluster.Cluster.Client), FlowUuid, new FlowStorageOptions { AttemptDelay = TimeSpan.Zero });
 

@@ -126,6 +126,17 @@ public sealed class SiloProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_AdoNetWithoutAnAddress_TakesTheHosts()
+    {
+        await using var silo = await SiloProcess.StartedAsync(
+            _folder.FullName, "Clustering:Provider=AdoNet", "Clustering:Invariant=System.Data.SQLite",
+            "Clustering:ConnectionString=Data Source=members.sqlite", "Storage:Provider=Memory");
+
+        Assert.Equal(Active, Status(silo));
+        Assert.Equal(0, await silo.TerminateAsync());
+    }
+
+    [Fact]
     public async Task Start_TwoSilosOverOneFile_BothMembersAndTheDrainedOneLeaves()
     {
         string[] shared =

@@ -57,6 +57,8 @@ public sealed class SiloSettingsTests
     [InlineData("Storage:ConnectionString=Data Source=a;Cache=Shared", "TaskFlow:Storage:ConnectionString", "Cache=Shared")]
     [InlineData("Storage:ConnectionString=Host=a", "TaskFlow:Storage:ConnectionString", "'host'")]
     [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString")]
+    [InlineData("Writing:Attempts=0", "TaskFlow:Writing:Attempts = '0'", "1 to 100")]
+    [InlineData("Writing:AttemptDelay=00:00:20", "TaskFlow:Writing:AttemptDelay = '00:00:20'", "TaskFlow:Writing:ResponseTimeout = 00:00:30")]
     [InlineData("Storge:Path=a", "TaskFlow:Storge", "Clustering, ClusterId, ServiceId")]
     public void Read_BadValue_ProblemNamesKeyValueAndWhatIsAllowed(string setting, string keyAndValue, string allowed)
     {
@@ -65,6 +67,15 @@ public sealed class SiloSettingsTests
         Assert.Equal(1, problems.Count);
         Assert.Contains(keyAndValue, problems.ToString(), StringComparison.Ordinal);
         Assert.Contains(allowed, problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_Writing_IsTakenOver()
+    {
+        var (settings, problems) = Read("Writing:Attempts=2", "Writing:AttemptDelay=00:00:01", "Writing:ResponseTimeout=00:01:00");
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(new WritingSettings(2, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), settings.Writing);
     }
 
     [Fact]

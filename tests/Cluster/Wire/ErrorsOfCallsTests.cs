@@ -48,6 +48,22 @@ public sealed class ErrorsOfCallsTests(MemoryCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_WithArgumentsThatNothingCanBeDoneWith_NameThem()
+    {
+        await using IFlowStorage storage = await cluster.OfClient.OpenAsync(SampleRecords.FirstFlowUuid);
+
+        var progress = await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => storage.SetTaskProgressAsync("task", 2));
+        Assert.Equal(("progress", 2.0), (progress.ParamName, progress.ActualValue));
+        var unnamed = await Assert.ThrowsAsync<ArgumentException>(() => storage.EnsureAtomsAsync([AtomDeclaration.Task("")]));
+        Assert.Equal("atoms", unnamed.ParamName);
+        Assert.Equal("atomName", (await Assert.ThrowsAsync<ArgumentNullException>(() => storage.GetAtomStateAsync(null!))).ParamName);
+        Assert.Equal("atomName", (await Assert.ThrowsAsync<ArgumentNullException>(() => storage.SaveAsync(null!, Document.From(1)))).ParamName);
+        Assert.Equal("name", (await Assert.ThrowsAsync<ArgumentNullException>(() => storage.FetchAsync(null!))).ParamName);
+        Assert.Equal("taskName", (await Assert.ThrowsAsync<ArgumentNullException>(() => storage.SetTaskProgressAsync(null!, 1))).ParamName);
+        Assert.Equal("failure", (await Assert.ThrowsAsync<ArgumentNullException>(() => storage.SaveFailureAsync("task", null!))).ParamName);
+    }
+
+    [Fact]
     public async Task OpenStorage_OfAFlowThatIsDestroyed_IsNotFoundFromThenOn()
     {
         await using IFlowStorage storage = await cluster.OfClient.OpenAsync(SampleRecords.FirstFlowUuid);

@@ -32,6 +32,26 @@ public abstract partial class BackendConformance
     }
 
     [Fact]
+    public async Task EmptyTexts_Wherever_AreReadAsTheyWereWritten()
+    {
+        Document empty = Document.From("");
+        var meta = SampleRecords.Meta(("", empty));
+        var book = new LogBook("book", "b") { Meta = meta };
+        var flow = new FlowDetail("flow", "f") { Meta = meta };
+        flow.Add(new TaskDetail("task", "t") { Results = empty, RevertResults = empty, Meta = meta, Version = "" });
+        flow.Add(new RetryDetail("retry", "r") { Attempts = [new RetryAttempt(empty)], RevertResults = empty, Meta = meta, Version = "" });
+        book.Add(flow);
+
+        await Connection.SaveLogBookAsync(book);
+
+        Assert.Equal(StoreDump.Of(book), await DumpStoreAsync());
+        Assert.Equal("", (await Reader.GetAtomDetailsAsync("t")).Version);
+        await Connection.UpdateAtomDetailsAsync(flow.Find("t")!);
+        await Connection.UpdateAtomDetailsAsync(flow.Find("r")!);
+        Assert.Equal(StoreDump.Of(book), await DumpStoreAsync());
+    }
+
+    [Fact]
     public async Task AnyName_OfBooksFlowsAndAtoms_IsReadAsItWasWritten()
     {
         var book = new LogBook(AwkwardNames.All["10 KB"], "b");

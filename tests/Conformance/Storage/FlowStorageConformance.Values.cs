@@ -57,6 +57,23 @@ public abstract partial class FlowStorageConformance
     }
 
     [Fact]
+    public async Task ProvidedValues_WhosePartMoved_AreReadFromTheLatestPart()
+    {
+        await using IFlowStorage storage = await StartAsync(Providing(ResultKey.At(0)));
+        await storage.SaveAsync("a", new[] { "first", "second" });
+        Assert.Equal("first", await storage.FetchAsync<string>("x"));
+
+        await storage.EnsureAtomsAsync([Providing(ResultKey.At(1))]);
+
+        Assert.Equal(["second", "second"], (await storage.FetchManyAsync("x")).Select(value => value.To<string>()));
+        var args = await storage.FetchMappedArgsAsync(new Dictionary<string, string> { ["arg"] = "x" }, scope: [["a"]]);
+        Assert.Equal("second", args["arg"].To<string>());
+
+        static AtomDeclaration Providing(ResultKey part) =>
+            AtomDeclaration.Task("a") with { SaveAs = ImmutableDictionary<string, ResultKey>.Empty.Add("x", part) };
+    }
+
+    [Fact]
     public async Task MappedArguments_WithScopes_ComeFromTheNearestThatHasThem()
     {
         await using IFlowStorage storage = await StartAsync(

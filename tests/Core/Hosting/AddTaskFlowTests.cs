@@ -150,6 +150,49 @@ public sealed class AddTaskFlowTests
         Assert.Throws<OptionsValidationException>(services.GetRequiredService<IBackend>);
     }
 
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("sqlite")]
+    public async Task AddTaskFlow_WithATimeProvider_ALogBookThatWasReadTellsItsTime(string store)
+    {
+        using var folder = new SqliteFolder();
+        var time = new LeapDay();
+        await using ServiceProvider services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(time)
+            .AddTaskFlow(store == "sqlite" ? "sqlite:///" + folder.File : store)
+            .BuildServiceProvider();
+        IConnection connection = services.GetRequiredService<IBackend>().Connect();
+        await connection.SaveLogBookAsync(new LogBook("book", "b"));
+
+        LogBook read = await connection.GetLogBookAsync("b");
+        read.Add(new FlowDetail("flow", "f"));
+
+        Assert.Equal(time.GetUtcNow().UtcDateTime, read.UpdatedAt);
+    }
+
+    [Fact]
+    public async Task AddTaskFlow_OnceMore_BeginsWithFreshOptions()
+    {
+        var services = new ServiceCollection();
+        services.Configure<TaskFlowOptions>(options => options.Storage.AttemptDelay = TimeSpan.FromSeconds(3));
+        services.AddTaskFlow(new ConfigurationBuilder()
+            .AddInMemoryCollection([
+                KeyValuePair.Create("connection", (string?)"sqlite:///flows.db"),
+                KeyValuePair.Create("busy_timeout", (string?)"5s"),
+                KeyValuePair.Create("storage:attempts", (string?)"7"),
+            ])
+            .Build());
+        services.AddTaskFlow("memory://");
+        await using ServiceProvider provider = services.BuildServiceProvider();
+
+        provider.GetRequiredService<IStartupValidator>().Validate();
+
+        var options = provider.GetRequiredService<IOptions<TaskFlowOptions>>().Value;
+        Assert.Equal("memory", provider.GetRequiredService<IBackend>().Description);
+        Assert.Equal(new FlowStorageOptions().Attempts, options.Storage.Attempts);
+        Assert.Equal(TimeSpan.FromSeconds(3), options.Storage.AttemptDelay);
+    }
+
     [Fact]
     public async Task AddTaskFlow_NothingConfigured_SaysWhatToSet()
     {
@@ -168,4 +211,9 @@ public sealed class AddTaskFlowTests
                 .AddInMemoryCollection(values.Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
                 .Build())
             .BuildServiceProvider();
+
+    private sealed class LeapDay : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2024, 2, 29, 12, 0, 0, TimeSpan.Zero);
+    }
 }

@@ -82,9 +82,12 @@ public sealed class LogBookTests
 
         FlowDetail merged = flow.Copy().Merge(other);
         FlowDetail updated = flow.Copy().Update(other);
+        merged.Add(new TaskDetail("added", "added-1"));
+        updated.Add(new TaskDetail("added", "added-1"));
 
-        Assert.Equal((2, State.Failure), (merged.Count, merged.State));
-        Assert.Equal(["only-1"], updated.Select(atom => atom.Uuid));
+        Assert.Equal((3, State.Failure), (merged.Count, merged.State));
+        Assert.Equal(["only-1", "added-1"], updated.Select(atom => atom.Uuid));
+        Assert.Single(other);
         Assert.Equal(("first flow", SampleRecords.FirstFlowUuid), (updated.Name, updated.Uuid));
         Assert.Equal((2, State.Running), (flow.Count, flow.State));
     }

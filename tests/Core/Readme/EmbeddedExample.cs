@@ -14,20 +14,24 @@ internal static class EmbeddedExample
         await using var provider = services.BuildServiceProvider();
         var flows = provider.GetRequiredService<IFlowStorageFactory>();
 
-        var book = new LogBook("orders", uuid: "order-4711");   // a logbook holds flows, a flow holds atoms
+        // Once, when the order comes in: a logbook holds flows, a flow holds atoms.
+        var book = new LogBook("orders", uuid: "order-4711");
         book.Add(new FlowDetail("ship", uuid: "order-4711-ship"));
         await flows.Backend.Connect().SaveLogBookAsync(book);
 
+        // In every run, the first and those after a crash, in whichever process.
         await using IFlowStorage storage = await flows.OpenAsync("order-4711-ship");
         await storage.InjectAsync("customer", "C-17");
         await storage.EnsureAtomsAsync([
             AtomDeclaration.Task("reserve", provides: "reservation"),
             AtomDeclaration.Task("charge", provides: "receipt")]);
 
-        await storage.SetAtomStateAsync("reserve", State.Running);
-        await storage.SaveAsync("reserve", new Reservation("Ghent", 2));    // durable when it returns
+        if (await storage.GetAtomStateAsync("reserve") != State.Success)
+        {
+            await storage.SetAtomStateAsync("reserve", State.Running);
+            await storage.SaveAsync("reserve", new Reservation("Ghent", 2));    // durable when it returns
+        }
 
-        // After a crash, in any process: open the flow again, ensure the same atoms, go on where it stopped.
         var arguments = await storage.FetchMappedArgsAsync(
             new Dictionary<string, string> { ["from"] = "reservation", ["who"] = "customer" },
             atomName: "charge",

@@ -122,6 +122,99 @@ public sealed class FlowStorageFailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Save_FirstAttemptMayBeAppliedAndTheLastFailsForCertain_SaysThatTheOutcomeIsUnknown()
+    {
+        _backend.OnAtom = async (_, write) =>
+        {
+            if (++_writes > 1)
+            {
+                throw new StorageFailureException("locked");
+            }
+
+            await write();
+            throw new StorageFailureException("no answer", outcomeUnknown: true);
+        };
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => _storage.SaveAsync("a", 1));
+
+        Assert.True(error.OutcomeUnknown);
+        Assert.Equal(1, await _storage.GetExecuteResultAsync<int>("a"));
+    }
+
+    [Fact]
+    public async Task Save_CancelledAfterAnAnswerWasLost_WaitsForTheOutcome()
+    {
+        using var cancellation = new CancellationTokenSource();
+        _backend.OnAtom = async (_, write) =>
+        {
+            AtomDetail written = await write();
+            if (++_writes > 1)
+            {
+                return written;
+            }
+
+            await cancellation.CancelAsync();
+            throw new StorageFailureException("no answer", outcomeUnknown: true);
+        };
+
+        await _storage.SaveAsync("a", 1, cancellationToken: cancellation.Token);
+
+        Assert.Equal(1, await _storage.GetExecuteResultAsync<int>("a"));
+    }
+
+    [Fact]
+    public async Task Inject_AnswerLostButApplied_IsFoundByItsName()
+    {
+        await _storage.InjectAsync("x", 1);
+        _backend.OnAtom = async (_, write) =>
+        {
+            await write();
+            throw new StorageFailureException("no answer", outcomeUnknown: true);
+        };
+        await Assert.ThrowsAsync<StorageFailureException>(() => _storage.InjectAsync("y", 2));
+
+        Assert.Equal(2, await _storage.FetchAsync<int>("y"));
+    }
+
+    [Fact]
+    public async Task Reset_AnswerLostButApplied_LeavesNoFailureListed()
+    {
+        await _storage.SaveFailureAsync("a", new InvalidOperationException("woot"));
+        _backend.OnAtom = async (_, write) =>
+        {
+            await write();
+            throw new StorageFailureException("no answer", outcomeUnknown: true);
+        };
+        await Assert.ThrowsAsync<StorageFailureException>(() => _storage.ResetAsync("a"));
+
+        Assert.False(await _storage.HasFailuresAsync());
+    }
+
+    [Fact]
+    public async Task Reads_WhileAWriteIsTriedAgain_DoNotWaitForIt()
+    {
+        var held = new TaskCompletionSource();
+        _backend.OnAtom = async (_, write) =>
+        {
+            if (++_writes == 1)
+            {
+                throw new StorageFailureException("no answer", outcomeUnknown: true);
+            }
+
+            await held.Task;
+            return await write();
+        };
+        Task save = _storage.SaveAsync("a", 1);
+
+        Assert.Equal(State.Pending, await _storage.GetAtomStateAsync("a"));
+        Assert.Equal(State.Pending, await _storage.GetAtomStateAsync("b"));
+
+        Assert.False(save.IsCompleted);
+        held.SetResult();
+        await save;
+    }
+
+    [Fact]
     public async Task SetFlowState_StoreFails_KeepsTheFormerState()
     {
         _backend.OnFlow = (_, _) => throw new StorageFailureException("never");

@@ -207,6 +207,18 @@ public sealed class PathBasedConnectionTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task SaveLogBook_AnotherTakesTheFlowMeanwhile_IsADuplicate()
+    {
+        static LogBook BookWithTheFlow(string uuid) => new("book", uuid) { new FlowDetail("flow", "wanted") };
+        var interrupted = new InterruptedConnection(_backend, other => other.SaveLogBookAsync(BookWithTheFlow("theirs")));
+
+        await Assert.ThrowsAsync<DuplicateException>(() => interrupted.SaveLogBookAsync(BookWithTheFlow("mine")));
+
+        await Assert.ThrowsAsync<NotFoundException>(() => Connection.GetLogBookAsync("mine"));
+        Assert.Single(await Connection.GetLogBookAsync("theirs"));
+    }
+
+    [Fact]
     public async Task UpdateAtomDetails_SameAtomIsWrittenMeanwhile_NeedsNoSecondTry()
     {
         await SaveFlowAsync("a");

@@ -103,6 +103,37 @@ public sealed class SqliteFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Writes_AllOfATransactionFail_HaveAnErrorEach()
+    {
+        await using SqliteBackend backend = await _folder.OpenUpgradedAsync(TimeSpan.FromMilliseconds(50));
+        Task[] calls;
+        using (SqliteConnection other = _folder.Connect())
+        using (other.BeginTransaction(deferred: false))
+        {
+            calls = [.. Enumerable.Range(0, 10).Select(i => backend.Connect().SaveLogBookAsync(new LogBook($"book {i}")))];
+            await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+
+        StorageFailureException[] errors = [.. calls.Select(call => Assert.IsType<StorageFailureException>(call.Exception!.InnerException))];
+        Assert.Equal(errors.Length, errors.Distinct<Exception>(ReferenceEqualityComparer.Instance).Count());
+        Assert.All(errors, error => Assert.Contains("is locked: another process", error.Message));
+        Assert.All(errors, error => Assert.False(error.OutcomeUnknown));
+    }
+
+    [Fact]
+    public async Task Writes_ToAFileThatBecameNewer_SayThatToEach()
+    {
+        await using SqliteBackend backend = await _folder.OpenUpgradedAsync(TimeSpan.FromMilliseconds(50));
+        _folder.Execute("PRAGMA user_version = 99");
+
+        Task[] calls = [.. Enumerable.Range(0, 10).Select(i => backend.Connect().SaveLogBookAsync(new LogBook($"book {i}")))];
+        await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
+
+        Exception[] errors = [.. calls.Select(call => Assert.IsType<IncompatibleVersionException>(call.Exception!.InnerException))];
+        Assert.Equal(errors.Length, errors.Distinct(ReferenceEqualityComparer.Instance).Count());
+    }
+
+    [Fact]
     public async Task Write_AnotherProcessLetsTheLockGo_Succeeds()
     {
         await using SqliteBackend backend = await _folder.OpenUpgradedAsync();

@@ -44,13 +44,13 @@ public sealed class SqliteGroupCommitTests : IDisposable
                 connection.UpdateAtomDetailsAsync(new RetryDetail("task", SampleRecords.TaskUuid)),
                 connection.UpdateFlowDetailsAsync(misplaced),
                 connection.DestroyLogBookAsync("none"),
-                connection.UpdateAtomDetailsAsync(new TaskDetail("later", SampleRecords.LastTaskUuid) { Version = "half a pair \ud800" }),
+                connection.DestroyLogBookAsync("half a pair \ud800"),
                 connection.UpdateAtomDetailsAsync(new TaskDetail("later", SampleRecords.LastTaskUuid) { State = State.Success }),
             ]);
 
         Assert.Equal(
             [
-                null, typeof(NotFoundException), typeof(AtomKindException), typeof(StorageFailureException), typeof(NotFoundException),
+                null, typeof(NotFoundException), typeof(AtomKindException), typeof(DuplicateException), typeof(NotFoundException),
                 typeof(InvalidFormatException), null,
             ],
             calls.Select(call => call.Exception?.InnerException?.GetType()));

@@ -134,6 +134,20 @@ public sealed class SqliteUpgradeTests : IDisposable
     }
 
     [Fact]
+    public async Task Upgrade_FileOfAnotherProgramThatHasOurVersion_SaysSoAndLeavesItAlone()
+    {
+        _folder.Execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); PRAGMA user_version = 1");
+        byte[] before = await File.ReadAllBytesAsync(_folder.File);
+        await using SqliteBackend backend = _folder.Open();
+
+        var error = await Assert.ThrowsAsync<StorageFailureException>(() => backend.Connect().UpgradeAsync());
+
+        Assert.Contains(_folder.File, error.Message);
+        Assert.Contains("no table 'logbooks'", error.Message);
+        Assert.Equal(before, await File.ReadAllBytesAsync(_folder.File));
+    }
+
+    [Fact]
     public async Task Upgrade_WhileAnotherProcessReads_WaitsForIt()
     {
         _folder.Execute(PythonSchema.Dump);
