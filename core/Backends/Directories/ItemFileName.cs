@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,6 +17,9 @@ internal static class ItemFileName
 
     // Files that lie beside the links of an item; 'lock' is TaskFlow for Python's.
     private static readonly string[] _reserved = [DirectoryStore.ItemFile, DirectoryStore.OrderFile, "lock", ".", ".."];
+
+    private static readonly SearchValues<char> _suspects =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '\x7f', '/', '\\', '%']);
 
     /// <summary>The name for a uuid; <see langword="null"/> if no file can be called so.</summary>
     public static string? Of(string uuid)
@@ -85,7 +89,4 @@ internal static class ItemFileName
 
     private static bool IsEscape(string text, int index) =>
         text[index] == '%' && index + 2 < text.Length && char.IsAsciiHexDigit(text[index + 1]) && char.IsAsciiHexDigit(text[index + 2]);
-
-    private static readonly System.Buffers.SearchValues<char> _suspects =
-        System.Buffers.SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code), '\x7f', '/', '\\', '%']);
 }

@@ -32,7 +32,7 @@ public sealed class DirectoryLayoutTests : IDisposable
     [Fact]
     public async Task AFolderThatPythonMade_WithItsLocksAndAbsoluteLinks_IsReadAndWritten()
     {
-        PythonItem("books", "b", """{"name": "book", "uuid": "b", "meta": {}, "created_at": "2020-01-02T03:04:05.000006", "updated_at": null}""");
+        PythonItem("books", "b", """{"name": "book", "meta": {}, "uuid": "b", "updated_at": null, "created_at": {"day": 21, "month": 11, "year": 2026, "hour": 20, "minute": 44, "second": 11, "microsecond": 15856}}""");
         PythonItem("flow_details", "f", """{"name": "flow", "uuid": "f", "meta": {}, "state": "RUNNING"}""");
         PythonLink("books", "b", "flow_details", "f");
         foreach (string atom in new[] { "z", "y" })
