@@ -108,6 +108,18 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
             ? path.Folder.Linked is null ? [] : [.. ListLinkNames(PathOf(path.Folder, name)).Select(ItemFileName.Decode)]
             : null;
 
+    /// <summary>The uuid of the item that links to another one; <see langword="null"/> if none does.</summary>
+    /// <param name="linked">The one that is linked to.</param>
+    /// <param name="expected">The one that mostly links to it: it is looked at before all others of its folder.</param>
+    public string? FindLinking(ItemPath linked, ItemPath expected)
+    {
+        return Links(expected.Uuid) ? expected.Uuid : List(expected.Folder).FirstOrDefault(Links);
+
+        bool Links(string uuid) =>
+            ItemFileName.Of(uuid) is { } item && ItemFileName.Of(linked.Uuid) is { } link
+            && Path.Exists(Path.Combine(PathOf(expected.Folder, item), link));
+    }
+
     /// <summary>
     /// The names of the links in an item's folder: those that are listed, in that order, and after them those that another program
     /// made, by their age.

@@ -6,6 +6,10 @@ internal sealed class DirectoryTransaction(DirectoryBackend backend, DirectoryLe
     public override ValueTask<ItemHead?> FindAsync(ItemPath path, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Guarded(() => backend.Store.Find(path, whole: false)?.Head));
 
+    public override ValueTask<string?> FindParentAsync(
+        ItemPath path, ItemHead head, ItemPath expected, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Guarded(() => backend.Store.FindLinking(path, expected)));
+
     public override ValueTask<IReadOnlyList<string>?> ListLinksAsync(ItemPath path, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Guarded(() => backend.Store.ListLinks(path)));
 
