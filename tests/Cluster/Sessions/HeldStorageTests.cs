@@ -20,11 +20,11 @@ public sealed class HeldStorageTests
     {
         await OpensAsync();
         var written = new TaskCompletionSource<bool>();
-        Task<bool> writing = _held.CallAsync(_ => written.Task);
+        Task<bool> writing = _held.CallAsync(_ => written.Task).AsTask();
         FlowStorage next = await OpensAsync();
 
         _held.Forget();
-        Task<FlowStorage> opening = _held.CallAsync(Task.FromResult);
+        Task<FlowStorage> opening = _held.CallAsync(Task.FromResult).AsTask();
         int openedMeanwhile = _opened;
         written.SetException(new StorageFailureException("It was not written."));
 
@@ -37,10 +37,10 @@ public sealed class HeldStorageTests
     public async Task Opening_ThatFailsAfterItWasForgotten_LeavesTheNextStorage()
     {
         TaskCompletionSource<FlowStorage> late = Opens();
-        Task<FlowStorage> failing = _held.CallAsync(Task.FromResult);
+        Task<FlowStorage> failing = _held.CallAsync(Task.FromResult).AsTask();
         _held.Forget();
         FlowStorage next = await OpensAsync();
-        Task<FlowStorage> opening = _held.CallAsync(Task.FromResult);
+        Task<FlowStorage> opening = _held.CallAsync(Task.FromResult).AsTask();
 
         late.SetException(new StorageFailureException("It could not be read."));
 
@@ -54,7 +54,7 @@ public sealed class HeldStorageTests
     [Fact]
     public async Task Opening_ThatThrowsAtOnce_IsTriedAgainByTheNextCall()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(() => _held.CallAsync(Task.FromResult));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => _held.CallAsync(Task.FromResult).AsTask());
 
         FlowStorage storage = await OpensAsync();
         Assert.Same(storage, await _held.CallAsync(Task.FromResult));
