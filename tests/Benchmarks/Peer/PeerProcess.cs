@@ -35,7 +35,7 @@ public sealed class PeerProcess : IDisposable
         string request = JsonSerializer.Serialize(new Request(on, scenario.Name, cell.Atoms, cell.Flows, duration.TotalSeconds), _json);
         await _process.StandardInput.WriteLineAsync(request);
         await _process.StandardInput.FlushAsync();
-        string line = await _process.StandardOutput.ReadLineAsync() ?? throw new PeerException($"The peer ended at the request {request}.");
+        string line = await _process.StandardOutput.ReadLineAsync() ?? throw await EndedAsync(request);
         Answer answer = JsonSerializer.Deserialize<Answer>(line, _json)!;
         return answer.PerS ?? throw new PeerException($"The peer did not measure {request}: {answer.Error}");
     }
@@ -45,6 +45,12 @@ public sealed class PeerProcess : IDisposable
         _process.StandardInput.Close();
         _process.WaitForExit();
         _process.Dispose();
+    }
+
+    private async Task<PeerException> EndedAsync(string request)
+    {
+        await _process.WaitForExitAsync();
+        return new PeerException($"The peer ended with exit code {_process.ExitCode} at the request {request}.");
     }
 
     private static async Task CheckInstalledAsync()
