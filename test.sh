@@ -220,6 +220,7 @@ while read -r project; do
 done < <(test_projects_of "$core_half")
 
 run_traces memory tests/Traces
+run_traces directory tests/Traces --on directory
 run_traces sqlite tests/Traces --on sqlite
 
 if [[ $target == "$solution" ]]; then

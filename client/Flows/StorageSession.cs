@@ -70,18 +70,20 @@ internal sealed class StorageSession : IAsyncDisposable
         Func<StorageSession, TArgument, ValueTask<T>> call, TArgument argument, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return await ClusterCalls.ReadAsync(
-                static call => call.Call(call.Session, call.Argument),
-                (Call: call, Session: this, Argument: argument),
-                static call => call.Session.Subject,
-                cancellationToken);
+            ValueTask<T> answer = call(this, argument);
+            return cancellationToken.CanBeCanceled ? await answer.AsTask().WaitAsync(cancellationToken) : await answer;
         }
         catch (SessionLostException)
         {
             await ReopenAsync(cancellationToken);
             return await ReadAsync(call, argument, cancellationToken);
+        }
+        catch (Exception error) when (!ClusterErrors.IsCores(error, cancellationToken))
+        {
+            throw ClusterErrors.Of(error, Subject, write: false);
         }
     }
 

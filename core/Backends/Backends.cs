@@ -10,6 +10,14 @@ namespace Orleans.TaskFlow;
 /// </summary>
 /// <remarks>
 /// <list type="table">
+/// <item>
+/// <term><c>dir:///flows</c>, <c>dir:////var/flows</c>, or <c>file</c> in place of <c>dir</c></term>
+/// <description>
+/// A <see cref="DirectoryBackend"/> on a folder, relative to the current one or absolute. Options: <c>max_cache_size</c>;
+/// <c>durable</c>, <c>true</c> or <c>false</c>; <c>lock_timeout</c>, such as <c>500ms</c> or <c>5s</c>
+/// (<see cref="DirectoryBackendOptions"/>).
+/// </description>
+/// </item>
 /// <item><term><c>memory</c>, <c>memory://</c></term><description>A new <see cref="MemoryBackend"/>; no options.</description></item>
 /// <item>
 /// <term><c>sqlite:///flows.db</c>, <c>sqlite:////var/flows.db</c></term>
@@ -27,6 +35,8 @@ public static class Backends
     private static readonly ConcurrentDictionary<string, Func<BackendAddress, Func<IServiceProvider?, IBackend>>> _factories =
         new(StringComparer.OrdinalIgnoreCase)
         {
+            ["dir"] = Files,
+            ["file"] = Files,
             ["memory"] = Memory,
             ["sqlite"] = Sqlite,
         };
@@ -104,6 +114,12 @@ public static class Backends
         return address.Path is null
             ? static services => new MemoryBackend(services?.GetService<TimeProvider>())
             : throw new ArgumentException($"The backend '{address.Name}' has no path: write its URI as {Example}.");
+    }
+
+    private static Func<IServiceProvider?, IBackend> Files(BackendAddress address)
+    {
+        DirectoryBackendOptions options = DirectoryAddress.OptionsOf(address);
+        return services => new DirectoryBackend(options, services?.GetService<TimeProvider>());
     }
 
     private static Func<IServiceProvider?, IBackend> Sqlite(BackendAddress address)

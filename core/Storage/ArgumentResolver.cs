@@ -5,6 +5,27 @@ internal sealed class ArgumentResolver(FlowContents contents)
 {
     private readonly ProviderLocator _locator = new(contents);
 
+    /// <summary>The first value of a name.</summary>
+    /// <exception cref="TaskFlowException">There is none, or one that has to be readable is not.</exception>
+    public Document Fetch(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        IReadOnlyList<Provider> providers = contents.Mapping.ProvidersOf(name);
+
+        // One atom that has its result is what mostly provides a name: then there is nothing to search.
+        if (providers is [{ IsInjected: false } only])
+        {
+            Reading value = ProviderLocator.PartOf(
+                name, only, ResultReader.OfExecution(contents.Get(only.AtomName!).Detail, ResultReader.Last));
+            if (!value.IsError)
+            {
+                return value.Value;
+            }
+        }
+
+        return FetchMany(name)[0];
+    }
+
     /// <summary>All values of a name.</summary>
     /// <exception cref="TaskFlowException">There is none, or one that has to be readable is not.</exception>
     public IReadOnlyList<Document> FetchMany(string name)

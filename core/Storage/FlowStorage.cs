@@ -201,7 +201,7 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task<Document> FetchAsync(string name, CancellationToken cancellationToken = default) =>
-        ReadAsync(name, (_, name) => _resolver.FetchMany(name)[0], cancellationToken);
+        ReadAsync(name, (_, name) => _resolver.Fetch(name), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<Document>> FetchManyAsync(string name, CancellationToken cancellationToken = default) =>

@@ -14,7 +14,55 @@ internal sealed class HeldStorage(Func<Task<FlowStorage>> open)
     public bool IsCurrent(FlowStorage storage) => _current?.Opened == storage;
 
     /// <summary>Calls the storage, which is opened for it where there is none.</summary>
-    public async Task<T> CallAsync<T>(Func<FlowStorage, Task<T>> call)
+    public ValueTask<T> CallAsync<T>(Func<FlowStorage, Task<T>> call)
+    {
+        // What memory can answer at once, and that is most of what is asked, needs nobody to wait for it.
+        if (_current is { Opened: { } opened } current)
+        {
+            current.Begin();
+            bool pending = false;
+            try
+            {
+                Task<T> answer = call(opened);
+                pending = !answer.IsCompleted;
+                return pending ? EndAfterAsync(current, answer) : new ValueTask<T>(answer);
+            }
+            finally
+            {
+                if (!pending)
+                {
+                    current.End();
+                }
+            }
+        }
+
+        return OpenAndCallAsync(call);
+    }
+
+    /// <summary>Forgets the storage. Calls that are under way keep it, and end with it.</summary>
+    public void Forget()
+    {
+        if (_current is { } current)
+        {
+            // Those of former ones have ended by then: every call waits until its storage is open, and that waits for them.
+            _formerEnded = current.Release();
+            _current = null;
+        }
+    }
+
+    private static async ValueTask<T> EndAfterAsync<T>(Holding current, Task<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        finally
+        {
+            current.End();
+        }
+    }
+
+    private async ValueTask<T> OpenAndCallAsync<T>(Func<FlowStorage, Task<T>> call)
     {
         if (_current is null or { Failed: true })
         {
@@ -30,17 +78,6 @@ internal sealed class HeldStorage(Func<Task<FlowStorage>> open)
         finally
         {
             current.End();
-        }
-    }
-
-    /// <summary>Forgets the storage. Calls that are under way keep it, and end with it.</summary>
-    public void Forget()
-    {
-        if (_current is { } current)
-        {
-            // Those of former ones have ended by then: every call waits until its storage is open, and that waits for them.
-            _formerEnded = current.Release();
-            _current = null;
         }
     }
 

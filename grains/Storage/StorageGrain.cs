@@ -216,8 +216,8 @@ internal sealed class StorageGrain(
     private void CheckAnswer(long size, string what) => limit.Check(size, $"{what} flow {FlowUuid}", "Ask for them one by one.");
 
     /// <exception cref="SessionLostException">The session is not known.</exception>
-    private async ValueTask<T> In<T>(Guid session, Func<FlowStorage, Task<T>> call) =>
-        _sessions.Touch(session) ? await Storage.CallAsync(call) : throw new SessionLostException(FlowUuid);
+    private ValueTask<T> In<T>(Guid session, Func<FlowStorage, Task<T>> call) =>
+        _sessions.Touch(session) ? Storage.CallAsync(call) : throw new SessionLostException(FlowUuid);
 
     private async ValueTask In(Guid session, Func<FlowStorage, Task> call) => await In(
         session,

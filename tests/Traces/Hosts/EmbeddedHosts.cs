@@ -6,6 +6,7 @@ internal static class EmbeddedHosts
     public static readonly IReadOnlyDictionary<string, Func<Task<IBackendHost>>> ByName = new Dictionary<string, Func<Task<IBackendHost>>>
     {
         ["memory"] = () => Task.FromResult<IBackendHost>(new MemoryHost()),
+        ["directory"] = () => Task.FromResult<IBackendHost>(new DirectoryHost()),
         ["sqlite"] = () => Task.FromResult<IBackendHost>(new SqliteHost()),
     };
 }

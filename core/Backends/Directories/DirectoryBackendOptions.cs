@@ -1,0 +1,25 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Where a <see cref="DirectoryBackend"/> keeps its files, and how it uses them.</summary>
+public sealed class DirectoryBackendOptions
+{
+    /// <summary>
+    /// The folder that holds everything; relative to the current folder unless it is rooted. It is created by
+    /// <see cref="IConnection.UpgradeAsync"/>, and has to lie on a file system with locks and symbolic links.
+    /// </summary>
+    public required string Path { get; init; }
+
+    /// <summary>How many logbooks, flows and atoms are kept in memory, those used last; 1024 unless set. At least one.</summary>
+    public int MaxCacheSize { get; init; } = 1024;
+
+    /// <summary>
+    /// Whether a write waits for the disk; it does unless set. If not, an acknowledged write survives the end of the process,
+    /// however it comes, but a power failure may take the last ones, or leave files that cannot be read.
+    /// </summary>
+    public bool Durable { get; init; } = true;
+
+    /// <summary>
+    /// How long a call waits for other processes that use the folder; 5 seconds unless set. From zero (fails at once) to one day.
+    /// </summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
+}

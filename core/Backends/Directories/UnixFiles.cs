@@ -1,0 +1,68 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>What .NET cannot do to files: flush a folder, and say that a file system has no locks. On Windows neither is needed.</summary>
+internal static partial class UnixFiles
+{
+    private const int ReadOnly = 0;
+    private const int Shared = 1;
+    private const int Exclusive = 2;
+    private const int DoNotWait = 4;
+
+    /// <exception cref="IOException">The folder could not be flushed.</exception>
+    public static void FlushFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        int folder = Open(path, ReadOnly);
+        if (folder < 0)
+        {
+            throw Error(path);
+        }
+
+        try
+        {
+            if (Fsync(folder) != 0)
+            {
+                throw Error(path);
+            }
+        }
+        finally
+        {
+            _ = Close(folder);
+        }
+    }
+
+    /// <summary>Takes, again, the lock that opening the file has taken: .NET passes over a file system that has none.</summary>
+    /// <exception cref="IOException">The lock is held by somebody else, or the file system has none.</exception>
+    public static void Lock(SafeFileHandle file, string path, bool exclusive)
+    {
+        if (!OperatingSystem.IsWindows() && Flock(file, (exclusive ? Exclusive : Shared) | DoNotWait) != 0)
+        {
+            throw Error(path);
+        }
+    }
+
+    private static IOException Error(string path)
+    {
+        int code = Marshal.GetLastPInvokeError();
+        return new IOException($"{Marshal.GetPInvokeErrorMessage(code)} : '{path}'", code);
+    }
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Fsync(int file);
+
+    [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
+    private static partial int Close(int file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(SafeFileHandle file, int operation);
+}

@@ -1,0 +1,85 @@
+namespace Orleans.TaskFlow.Tests.Core;
+
+/// <summary>Writes down all that is done to the files of a folder, one system call after the other, and does it.</summary>
+internal sealed class RecordingDisk(string root) : IDirectoryDisk
+{
+    private readonly DirectoryDisk _disk = new(durable: false);
+
+    public List<DiskOperation> Operations { get; } = [];
+
+    /// <summary>Notes that a call returned, and what the store held then.</summary>
+    public void Acknowledge(string contents) => Operations.Add(new DiskOperation("acknowledged", static _ => { }, contents));
+
+    public void Write(string path, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    {
+        byte[] bytes = [.. parts.SelectMany(part => part.ToArray())];
+        string file = Relative(path);
+
+        // A system is free to cut the file first, and to write a part of what it was given.
+        Record($"open {file} at {offset}", disk => disk.Write(file, offset, []));
+        Record($"write half of {file}", disk => disk.Write(file, offset, bytes.AsSpan(0, bytes.Length / 2)));
+        Record($"write {file}", disk => disk.Write(file, offset, bytes));
+        _disk.Write(path, offset, parts);
+    }
+
+    public void FlushFile(string path) => Record($"flush {Relative(path)}", disk => disk.FlushFile(Relative(path)));
+
+    public void FlushFolder(string path)
+    {
+        // What is above the root is not part of the disk.
+        if (Relative(path) != "..")
+        {
+            Record($"flush folder {Relative(path)}", disk => disk.FlushFolder(Relative(path)));
+        }
+    }
+
+    public void Rename(string from, string to)
+    {
+        Record($"rename {Relative(from)} to {Relative(to)}", disk => disk.Rename(Relative(from), Relative(to)));
+        _disk.Rename(from, to);
+    }
+
+    public void CreateFolder(string path)
+    {
+        Record($"create folder {Relative(path)}", disk => disk.CreateFolder(Relative(path)));
+        _disk.CreateFolder(path);
+    }
+
+    public void Link(string path, string target)
+    {
+        Record($"link {Relative(path)}", disk => disk.Link(Relative(path), target));
+        _disk.Link(path, target);
+    }
+
+    public void DeleteFile(string path)
+    {
+        Record($"delete {Relative(path)}", disk => disk.Delete(Relative(path)));
+        _disk.DeleteFile(path);
+    }
+
+    public void DeleteFolder(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            // As the system does it: what is inside first.
+            foreach (string inside in Directory.EnumerateFileSystemEntries(path).Order(StringComparer.Ordinal))
+            {
+                if ((File.GetAttributes(inside) & (FileAttributes.Directory | FileAttributes.ReparsePoint)) == FileAttributes.Directory)
+                {
+                    DeleteFolder(inside);
+                }
+                else
+                {
+                    DeleteFile(inside);
+                }
+            }
+
+            Record($"delete folder {Relative(path)}", disk => disk.Delete(Relative(path)));
+            Directory.Delete(path);
+        }
+    }
+
+    private void Record(string what, Action<SimulatedDisk> operation) => Operations.Add(new DiskOperation(what, operation));
+
+    private string Relative(string path) => Path.GetRelativePath(root, path);
+}

@@ -1,0 +1,39 @@
+namespace Orleans.TaskFlow.Tests.Core;
+
+/// <summary>A folder of its own for one test, in which backends keep their files; gone at the end.</summary>
+/// <param name="inMemory">Whether to spare the disk, where the system can, what fits into a few megabytes.</param>
+internal sealed class StoreFolder(bool inMemory = false) : IDisposable
+{
+    private const string Memory = "/dev/shm";
+
+    private readonly DirectoryInfo _folder = inMemory && Directory.Exists(Memory)
+        ? Directory.CreateDirectory(Path.Combine(Memory, $"taskflow-directory-{Guid.NewGuid():N}"))
+        : Directory.CreateTempSubdirectory("taskflow-directory-");
+
+    /// <summary>The folder of the store, which is not there at first.</summary>
+    public string Root => Name("store");
+
+    public string Name(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
+
+    public DirectoryBackend Open(TimeSpan? lockTimeout = null, int maxCacheSize = 1024, IDirectoryDisk? disk = null) =>
+        new(
+            new DirectoryBackendOptions
+            {
+                Path = Root,
+                LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(30),
+                MaxCacheSize = maxCacheSize,
+                Durable = false,
+            },
+            disk,
+            time: null);
+
+    /// <summary>A backend on the folder, which is set up.</summary>
+    public async Task<DirectoryBackend> OpenUpgradedAsync(TimeSpan? lockTimeout = null, int maxCacheSize = 1024, IDirectoryDisk? disk = null)
+    {
+        DirectoryBackend backend = Open(lockTimeout, maxCacheSize, disk);
+        await backend.Connect().UpgradeAsync();
+        return backend;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
