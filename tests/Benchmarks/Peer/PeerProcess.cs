@@ -33,18 +33,42 @@ public sealed class PeerProcess : IDisposable
     public async Task<double> MeasureAsync(string on, Scenario scenario, Cell cell, TimeSpan duration)
     {
         string request = JsonSerializer.Serialize(new Request(on, scenario.Name, cell.Atoms, cell.Flows, duration.TotalSeconds), _json);
-        await _process.StandardInput.WriteLineAsync(request);
-        await _process.StandardInput.FlushAsync();
-        string line = await _process.StandardOutput.ReadLineAsync() ?? throw new PeerException($"The peer ended at the request {request}.");
+        string line = await AnswerAsync(request) ?? throw await EndedAsync(request);
         Answer answer = JsonSerializer.Deserialize<Answer>(line, _json)!;
         return answer.PerS ?? throw new PeerException($"The peer did not measure {request}: {answer.Error}");
     }
 
     public void Dispose()
     {
-        _process.StandardInput.Close();
-        _process.WaitForExit();
+        if (!_process.HasExited)
+        {
+            _process.StandardInput.Close();
+            _process.WaitForExit();
+        }
+
         _process.Dispose();
+    }
+
+    private async Task<string?> AnswerAsync(string request)
+    {
+        try
+        {
+            await _process.StandardInput.WriteLineAsync(request);
+            await _process.StandardInput.FlushAsync();
+        }
+        catch (IOException)
+        {
+            // It ended since its last answer.
+            return null;
+        }
+
+        return await _process.StandardOutput.ReadLineAsync();
+    }
+
+    private async Task<PeerException> EndedAsync(string request)
+    {
+        await _process.WaitForExitAsync();
+        return new PeerException($"The peer ended with exit code {_process.ExitCode} at the request {request}.");
     }
 
     private static async Task CheckInstalledAsync()
