@@ -37,7 +37,6 @@ internal static class SqliteSchema
             // Any program may count its versions from one on: its file is left as it is.
             CheckColumns(session);
         }
-
         else
         {
             session.Execute(PageSize);
