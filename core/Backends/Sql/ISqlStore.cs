@@ -9,9 +9,6 @@ internal interface ISqlStore
     /// <summary>The longest uuid in characters that it can keep; <see langword="null"/> for any.</summary>
     int? LongestUuid { get; }
 
-    /// <summary>Whether a connection's writes are refused where somebody else has written since it read (<see cref="SqlRevisions"/>).</summary>
-    bool TellsRevisions { get; }
-
     Task UpgradeAsync(CancellationToken cancellationToken);
 
     Task ValidateAsync(CancellationToken cancellationToken);

@@ -14,8 +14,8 @@ internal sealed class LogBookRow(LogBook book, DateTime now, SqlRevisions? known
 
     public DateTime? UpdatedAt { get; } = StoredTime.Utc(book.UpdatedAt);
 
-    /// <summary>The connection that writes.</summary>
-    public long Writer { get; } = known?.Writer ?? 0;
+    /// <summary>The connection that writes; <see langword="null"/> for one that does not say.</summary>
+    public long? Writer { get; } = known?.Writer;
 
     public IReadOnlyList<FlowRow> Flows { get; } = [.. book.Select(flow => new FlowRow(flow, now, known))];
 }

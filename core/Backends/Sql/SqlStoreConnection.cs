@@ -3,11 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Orleans.TaskFlow;
 
 /// <summary>The seeds' connection over a database.</summary>
-internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : IConnection
+/// <param name="store">The database.</param>
+/// <param name="known">The revisions to expect; <see langword="null"/> to write over whatever is there.</param>
+/// <param name="time">Dates records.</param>
+internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, TimeProvider time) : IConnection
 {
     private const int LogBooksAtOnce = 100;
-
-    private readonly SqlRevisions? _known = store.TellsRevisions ? new SqlRevisions() : null;
 
     public async Task UpgradeAsync(CancellationToken cancellationToken = default)
     {
@@ -33,7 +34,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : I
             CheckUuids(flow);
         }
 
-        var row = new LogBookRow(book, Now(), _known);
+        var row = new LogBookRow(book, Now(), known);
         await store.WriteAsync(new LogBookSave(row));
         foreach (FlowRow flow in row.Flows)
         {
@@ -56,7 +57,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : I
         ArgumentNullException.ThrowIfNull(flow);
         cancellationToken.ThrowIfCancellationRequested();
         CheckUuids(flow);
-        var row = new FlowRow(flow, Now(), _known);
+        var row = new FlowRow(flow, Now(), known);
         FlowDetail stored = await store.WriteAsync(new FlowUpdate(row)) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
         Written(row);
         return stored;
@@ -66,9 +67,9 @@ internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : I
     {
         ArgumentNullException.ThrowIfNull(atom);
         cancellationToken.ThrowIfCancellationRequested();
-        var row = new AtomRow(atom, Now(), _known?.OfAtom(atom.Uuid) ?? default);
+        var row = new AtomRow(atom, Now(), known?.OfAtom(atom.Uuid) ?? default);
         AtomDetail stored = await store.WriteAsync(new AtomUpdate(row)) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
-        _known?.AtomWritten(stored.Uuid);
+        known?.AtomWritten(stored.Uuid);
         return stored;
     }
 
@@ -112,14 +113,14 @@ internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : I
     public async Task<FlowDetail> GetFlowDetailsAsync(string uuid, bool lazy = false, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(uuid);
-        return await ReadAsync(session => FlowTable.FindAsync(session, uuid, lazy, _known), together: !lazy, cancellationToken)
+        return await ReadAsync(session => FlowTable.FindAsync(session, uuid, lazy, known), together: !lazy, cancellationToken)
             ?? throw Missing(ItemFolder.Flows, uuid);
     }
 
     public async Task<AtomDetail> GetAtomDetailsAsync(string uuid, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(uuid);
-        return await ReadAsync(session => AtomTable.FindAsync(session, uuid, _known), together: false, cancellationToken)
+        return await ReadAsync(session => AtomTable.FindAsync(session, uuid, known), together: false, cancellationToken)
             ?? throw Missing(ItemFolder.Atoms, uuid);
     }
 
@@ -128,7 +129,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : I
     {
         ArgumentException.ThrowIfNullOrEmpty(flowUuid);
         foreach (AtomDetail atom in await ReadAsync(
-            session => AtomTable.OfFlowAsync(session, flowUuid, _known), together: false, cancellationToken))
+            session => AtomTable.OfFlowAsync(session, flowUuid, known), together: false, cancellationToken))
         {
             yield return atom;
         }
@@ -144,15 +145,15 @@ internal sealed class SqlStoreConnection(ISqlStore store, TimeProvider time) : I
 
     private void Written(FlowRow flow)
     {
-        if (_known is null)
+        if (known is null)
         {
             return;
         }
 
-        _known.FlowWritten(flow.Detail.Uuid);
+        known.FlowWritten(flow.Detail.Uuid);
         foreach (AtomRow atom in flow.Atoms)
         {
-            _known.AtomWritten(atom.Detail.Uuid);
+            known.AtomWritten(atom.Detail.Uuid);
         }
     }
 

@@ -52,7 +52,7 @@ internal static class PostgresAddress
         };
 
         // Checks the ranges; connects to nothing.
-        _ = new PostgresServer(options);
+        _ = new PostgresSettings(options);
         return options;
     }
 }

@@ -10,14 +10,15 @@ namespace Orleans.TaskFlow;
 /// <remarks>
 /// <para>A call that returned is committed, and so as durable as the server makes a commit (<c>synchronous_commit</c>). Calls that
 /// write at the same time share transactions, so take one backend for a database, and let all flows of the process use it.</para>
-/// <para>A connection tells versions apart: it does not write over a flow or atom that somebody else has changed since the connection
-/// read or wrote it (<see cref="StaleWriteException"/>). A call whose answer was lost is a <see cref="StorageFailureException"/>
-/// with <see cref="StorageFailureException.OutcomeUnknown"/>; repeating it on the same connection is safe.</para>
+/// <para>A <see cref="FlowStorage"/> does not write over a flow or atom that somebody else has changed since it read or wrote it
+/// (<see cref="StaleWriteException"/>): of two that run one flow, the second notices. A call whose answer was lost is a
+/// <see cref="StorageFailureException"/> with <see cref="StorageFailureException.OutcomeUnknown"/>; the storage repeats it, and
+/// never over somebody else's write.</para>
 /// <para>Names and values come back exactly as they were given; in columns of names and uuids, a NUL and the character U+2400 are
 /// written as U+2400 with a <c>0</c> or another U+2400 after it, since PostgreSQL's text has no NUL. Times are kept to the microsecond,
 /// a value up to 256 MB, a uuid up to 255 characters.</para>
 /// </remarks>
-public sealed class PostgresBackend : IBackend
+public sealed class PostgresBackend : IBackend, IFencingBackend
 {
     private readonly ServerStore _store;
 
@@ -28,16 +29,18 @@ public sealed class PostgresBackend : IBackend
     /// <exception cref="ArgumentException">An option is malformed or out of its range; the message says which, and what is allowed.</exception>
     public PostgresBackend(PostgresBackendOptions options, ILogger<PostgresBackend>? logger = null, TimeProvider? time = null)
     {
-        var server = new PostgresServer(options);
+        var settings = new PostgresSettings(options);
         _store = new ServerStore(
-            PostgresDialect.Instance, server.CreateSource(), server.Description, options.CommandTimeout, logger ?? NullLogger<PostgresBackend>.Instance, time);
+            PostgresDialect.Instance, settings.CreateSource(), settings.Description, options.CommandTimeout, logger ?? NullLogger<PostgresBackend>.Instance, time);
     }
 
     /// <inheritdoc/>
     public string Description => _store.Description;
 
     /// <inheritdoc/>
-    public IConnection Connect() => _store.Connect(this);
+    public IConnection Connect() => _store.Connect(this, fenced: false);
+
+    IConnection IFencingBackend.ConnectFenced() => _store.Connect(this, fenced: true);
 
     /// <summary>Waits for the writes that have begun, and closes the connections.</summary>
     public ValueTask DisposeAsync() => _store.DisposeAsync();

@@ -30,12 +30,10 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
 
     public int? LongestUuid => _dialect.LongestUuid;
 
-    public bool TellsRevisions => true;
-
-    public IConnection Connect(object owner)
+    public IConnection Connect(IBackend owner, bool fenced)
     {
         ObjectDisposedException.ThrowIf(_disposed, owner);
-        return new SqlStoreConnection(this, _time);
+        return new SqlStoreConnection(this, fenced ? new SqlRevisions() : null, _time);
     }
 
     public Task UpgradeAsync(CancellationToken cancellationToken)

@@ -45,13 +45,11 @@ public sealed class SqliteBackend : IBackend, ISqlStore
 
     int? ISqlStore.LongestUuid => null;
 
-    bool ISqlStore.TellsRevisions => false;
-
     /// <inheritdoc/>
     public IConnection Connect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new SqlStoreConnection(this, _time);
+        return new SqlStoreConnection(this, known: null, _time);
     }
 
     /// <summary>Waits for the writes that have begun, and closes the file.</summary>

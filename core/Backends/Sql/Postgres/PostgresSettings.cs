@@ -3,44 +3,44 @@ using Npgsql;
 namespace Orleans.TaskFlow;
 
 /// <summary>The checked options of a <see cref="PostgresBackend"/>.</summary>
-internal sealed class PostgresServer
+internal sealed class PostgresSettings
 {
     private const int Preparable = 32;
 
-    private readonly NpgsqlConnectionStringBuilder _settings;
+    private readonly NpgsqlConnectionStringBuilder _builder;
 
     /// <exception cref="ArgumentException">An option is malformed or out of its range; the message says which, and what is allowed.</exception>
-    public PostgresServer(PostgresBackendOptions options)
+    public PostgresSettings(PostgresBackendOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _settings = Parse(options.ConnectionString);
-        if (string.IsNullOrEmpty(_settings.Host))
+        _builder = Parse(options.ConnectionString);
+        if (string.IsNullOrEmpty(_builder.Host))
         {
             throw new ArgumentException("The connection string of the PostgreSQL backend names no host: begin it with Host=….", nameof(options));
         }
 
-        if (string.IsNullOrEmpty(_settings.Database))
+        if (string.IsNullOrEmpty(_builder.Database))
         {
             throw new ArgumentException("The connection string of the PostgreSQL backend names no database: add Database=….", nameof(options));
         }
 
-        _settings.Timeout = ServerOptions.Seconds("connect timeout", options.ConnectTimeout, TimeSpan.FromHours(1));
-        _settings.CommandTimeout = ServerOptions.Seconds("command timeout", options.CommandTimeout, TimeSpan.FromDays(1));
-        _settings.MaxPoolSize = ServerOptions.Connections(options.MaxConnections);
-        _settings.MinPoolSize = 0;
-        _settings.Pooling = true;
-        _settings.MaxAutoPrepare = Preparable;
-        _settings.AutoPrepareMinUsages = 2;
-        _settings.NoResetOnClose = true;
-        _settings.Enlist = false;
-        _settings.IncludeErrorDetail = false;
-        _settings.ApplicationName ??= "Orleans.TaskFlow";
-        Description = $"postgresql://{_settings.Host}{(_settings.Host.Contains(',', StringComparison.Ordinal) ? "" : $":{_settings.Port}")}/{_settings.Database}";
+        _builder.Timeout = ServerOptions.Seconds("connect timeout", options.ConnectTimeout, TimeSpan.FromHours(1));
+        _builder.CommandTimeout = ServerOptions.Seconds("command timeout", options.CommandTimeout, TimeSpan.FromDays(1));
+        _builder.MaxPoolSize = ServerOptions.Connections(options.MaxConnections);
+        _builder.MinPoolSize = 0;
+        _builder.Pooling = true;
+        _builder.MaxAutoPrepare = Preparable;
+        _builder.AutoPrepareMinUsages = 2;
+        _builder.NoResetOnClose = true;
+        _builder.Enlist = false;
+        _builder.IncludeErrorDetail = false;
+        _builder.ApplicationName ??= "Orleans.TaskFlow";
+        Description = $"postgresql://{_builder.Host}{(_builder.Host.Contains(',', StringComparison.Ordinal) ? "" : $":{_builder.Port}")}/{_builder.Database}";
     }
 
     public string Description { get; }
 
-    public NpgsqlDataSource CreateSource() => new NpgsqlDataSourceBuilder(_settings.ConnectionString).Build();
+    public NpgsqlDataSource CreateSource() => new NpgsqlDataSourceBuilder(_builder.ConnectionString).Build();
 
     private static NpgsqlConnectionStringBuilder Parse(string text)
     {
