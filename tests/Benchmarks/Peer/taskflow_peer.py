@@ -21,8 +21,8 @@ On Debian, with the system's Python::
         --atoms 100 --flows 1 --seconds 1
 
 With ``--batch`` one process serves a whole run: each line of standard input
-is a request, ``{"on", "scenario", "atoms", "flows", "seconds"}``, of which all
-but ``on`` and ``scenario`` may be left out, and is answered by one line on
+is a request, ``{"on", "connection", "scenario", "atoms", "flows", "seconds"}``,
+of which all but ``on`` and ``scenario`` may be left out, and is answered by one line on
 standard output, ``{"on", "scenario", "atoms", "flows", "per_s", "operations",
 "elapsed_s"}``, or ``{"error", "request"}`` for a request that cannot be met.
 Requests that agree in ``on``, ``atoms`` and ``flows`` share the flows, and those
@@ -33,7 +33,8 @@ What is measured
 
 * A backend holds one log book of ``flows`` flows of ``atoms`` tasks each.
   ``memory`` is ``{"connection": "memory"}``; ``sqlite`` is a file in a fresh
-  temporary directory. Both have TaskFlow's default settings: no option, pragma
+  temporary directory; ``postgres`` and ``mysql`` are databases on a server, which
+  ``connection`` names as SQLAlchemy does. All have TaskFlow's default settings: no option, pragma
   or pool is changed.
 * Every flow has its own thread and its own ``Storage``, and all share the
   backend. A rate is of all flows together.
@@ -239,6 +240,8 @@ SCENARIOS = {
 BACKENDS = {
     "memory": "memory",
     "sqlite": "sqlite:///{directory}/peer.db",
+    "postgres": None,
+    "mysql": None,
 }
 
 
@@ -251,8 +254,19 @@ def make_tasks(count, providing=0, prefix="atom"):
     ]
 
 
+def upgrade(connection, on):
+    """Creates the tables, on a server from TaskFlow's own description of them.
+
+    Debian's package has no migrations, without which ``upgrade`` does nothing.
+    """
+    if BACKENDS[on] is None:
+        connection._metadata.create_all(bind=connection._engine)
+    else:
+        connection.upgrade()
+
+
 @contextlib.contextmanager
-def open_flows(on, atoms, flows):
+def open_flows(on, connection, atoms, flows):
     """Sets up a backend of some flows; removes it at the end.
 
     The atoms that provided a name are written with the flow, the others are
@@ -262,7 +276,8 @@ def open_flows(on, atoms, flows):
     directory = tempfile.mkdtemp(prefix="taskflow-peer-")
     try:
         backend = backends.fetch(
-            {"connection": BACKENDS[on].format(directory=directory)})
+            {"connection": connection
+                or BACKENDS[on].format(directory=directory)})
         with contextlib.closing(backend):
             book = models.LogBook("peer")
             for i in range(flows):
@@ -273,7 +288,7 @@ def open_flows(on, atoms, flows):
                     detail.add(atom)
                 book.add(detail)
             with contextlib.closing(backend.get_connection()) as connection:
-                connection.upgrade()
+                upgrade(connection, on)
                 connection.save_logbook(book)
             yield [Flow(backend, detail, tasks) for detail in book]
     finally:
@@ -368,12 +383,14 @@ def warm_up(calls):
 class Bench:
     """Flows of one backend, and what was warmed up on them last."""
 
-    def __init__(self, on, atoms, flows):
+    def __init__(self, on, connection, atoms, flows):
         if on not in BACKENDS:
             raise ValueError("unknown backend: %r" % (on,))
         if atoms < 3 or flows < 1:
             raise ValueError("out of range: atoms or flows")
-        self.key = (on, atoms, flows)
+        if BACKENDS[on] is None and not connection:
+            raise ValueError("missing: connection")
+        self.key = (on, connection, atoms, flows)
         self._close = contextlib.ExitStack()
         self._flows = None
         self._warm = None
@@ -389,7 +406,7 @@ class Bench:
             raise ValueError("out of range: seconds")
         run = self._run_once if scenario == "ensure_atoms" else self._repeat
         operations, elapsed, failed = run(scenario, seconds)
-        on, atoms, flows = self.key
+        on, _, atoms, flows = self.key
         if failed:
             print("%s on %s: %d calls gave up" % (scenario, on, failed),
                   file=sys.stderr, flush=True)
@@ -427,9 +444,9 @@ class Bench:
         return operations, elapsed, failed
 
 
-def run(on, scenario, atoms=100, flows=1, seconds=1.0):
+def run(on, scenario, connection=None, atoms=100, flows=1, seconds=1.0):
     """Measures one scenario on flows of its own and returns the answer."""
-    bench = Bench(on, atoms, flows)
+    bench = Bench(on, connection, atoms, flows)
     with contextlib.closing(bench):
         return bench.run(scenario, seconds)
 
@@ -442,9 +459,10 @@ def serve(lines):
             if not line.strip():
                 continue
             try:
-                request = {"atoms": 100, "flows": 1, "seconds": 1.0,
+                request = {"connection": None, "atoms": 100, "flows": 1, "seconds": 1.0,
                            **json.loads(line)}
-                key = tuple(request[name] for name in ("on", "atoms", "flows"))
+                key = tuple(request[name] for name in (
+                    "on", "connection", "atoms", "flows"))
                 if key not in benches:
                     benches[key] = Bench(*key)
                     close.callback(benches[key].close)
@@ -464,6 +482,8 @@ def main():
     parser.add_argument("--batch", action="store_true",
                         help="answer requests from standard input")
     parser.add_argument("--on", choices=BACKENDS, default="memory")
+    parser.add_argument("--connection",
+                        help="the server's database, as SQLAlchemy says it")
     parser.add_argument("--scenario", choices=SCENARIOS)
     parser.add_argument("--atoms", type=int, default=100)
     parser.add_argument("--flows", type=int, default=1)
@@ -477,7 +497,8 @@ def main():
     elif options.batch:
         serve(sys.stdin)
     elif options.scenario:
-        print(json.dumps(run(options.on, options.scenario, options.atoms,
+        print(json.dumps(run(options.on, options.scenario,
+                             options.connection, options.atoms,
                              options.flows, options.seconds)))
     else:
         parser.error("one of --scenario, --batch and --list is needed")

@@ -20,6 +20,7 @@ public sealed class EmbeddedSubject : ISubject
         new("memory", "memory", _ => Task.FromResult<ISubject>(new EmbeddedSubject("memory", null))),
         new("sqlite", "sqlite", folder => Task.FromResult<ISubject>(
             new EmbeddedSubject($"sqlite:///{Path.Combine(folder, "flows.db")}", new RawCommits(folder)))),
+        PostgresSubject.Kind,
     ];
 
     public IFlowStorageFactory Storages { get; }

@@ -40,7 +40,9 @@ internal sealed partial class PostgresDialect : ServerDialect
 
     public override string? TypeOf(SqlColumnKind kind) => kind switch
     {
-        SqlColumnKind.Uuid or SqlColumnKind.Name or SqlColumnKind.Version or SqlColumnKind.Json => "TEXT",
+        SqlColumnKind.Uuid or SqlColumnKind.Name or SqlColumnKind.Version => "TEXT",
+        // Keeps the text as it is given; jsonb would not, and refuses NUL.
+        SqlColumnKind.Json => "JSON",
         SqlColumnKind.State => "VARCHAR(255)",
         SqlColumnKind.AtomKind => "VARCHAR(12)",
         SqlColumnKind.Intention => "VARCHAR(7)",
@@ -50,6 +52,9 @@ internal sealed partial class PostgresDialect : ServerDialect
         SqlColumnKind.Writer => "BIGINT",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    // Values of JSON cannot be compared, their text can.
+    public override string Same(string left, string right) => base.Same($"{left}::text", $"{right}::text");
 
     public override string Native(string sql) => _native.GetOrAdd(sql, static sql =>
     {
@@ -72,8 +77,8 @@ internal sealed partial class PostgresDialect : ServerDialect
         : new NpgsqlParameter<string> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = PostgresText.Escaped(text) };
 
     public override DbParameter Parameter(Document? json) => json is null
-        ? Null(NpgsqlDbType.Text)
-        : new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Text, TypedValue = json.Utf8 };
+        ? Null(NpgsqlDbType.Json)
+        : new NpgsqlParameter<ReadOnlyMemory<byte>> { NpgsqlDbType = NpgsqlDbType.Json, TypedValue = json.Utf8 };
 
     public override DbParameter Parameter(long? number) => number is { } value
         ? new NpgsqlParameter<long> { NpgsqlDbType = NpgsqlDbType.Bigint, TypedValue = value }
