@@ -58,7 +58,7 @@ public sealed class FlowStorage : IFlowStorage
         ArgumentException.ThrowIfNullOrEmpty(flowUuid);
         options ??= new FlowStorageOptions();
         options.Validate();
-        IConnection connection = backend.Connect();
+        IConnection connection = backend is IFencingBackend fencing ? fencing.ConnectFenced() : backend.Connect();
         FlowDetail flow = await connection.GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken);
         return new FlowStorage(flow, connection, options, time ?? TimeProvider.System, logger ?? NullLogger<FlowStorage>.Instance);
     }
