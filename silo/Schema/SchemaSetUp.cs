@@ -110,7 +110,12 @@ internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connect
     {
         var stored = (await connection.PairsAsync($"SELECT QueryKey, QueryText FROM {OrleansTables.Queries}", cancellationToken))
             .ToDictionary(row => row.First, row => row.Second, StringComparer.Ordinal);
-        return [.. _schema.Statements.Queries.Where(query => stored.GetValueOrDefault(query.Key) != query.Value)];
+        return
+        [
+            .. _schema.Statements.Queries
+                .Where(query => stored.GetValueOrDefault(query.Key) != query.Value)
+                .OrderBy(query => query.Key, StringComparer.Ordinal),
+        ];
     }
 
     private OrleansSchemaException Unusable(string reason) => new(database, reason);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;

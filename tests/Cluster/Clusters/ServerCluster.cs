@@ -1,0 +1,27 @@
+using Orleans.TaskFlow.Tests.Silos;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>Two silos that keep their records and their membership in one database.</summary>
+public sealed class ServerCluster<TKind> : IAsyncLifetime
+    where TKind : IDatabaseKind, new()
+{
+    private SiloCluster _cluster = null!;
+
+    public IFlowStorageFactory OfClient => _cluster.OfClient;
+
+    public IFlowStorageFactory OfSilo(int index) => _cluster.OfSilo(index);
+
+    public async Task InitializeAsync()
+    {
+        var kind = new TKind();
+        string database = await kind.CreateAsync();
+        _cluster = await SiloCluster.StartAsync(
+            silos: 2,
+            $"Storage:Provider={kind.Provider}", $"Storage:ConnectionString={database}",
+            "Clustering:Provider=AdoNet", $"Clustering:Invariant={kind.Invariant}", $"Clustering:ConnectionString={database}");
+    }
+
+    public async Task DisposeAsync() => await _cluster.DisposeAsync();
+}
