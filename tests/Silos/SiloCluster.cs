@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Orleans.Configuration;
 
 namespace Orleans.TaskFlow.Tests.Silos;
 
@@ -14,19 +11,16 @@ namespace Orleans.TaskFlow.Tests.Silos;
 public sealed class SiloCluster : IAsyncDisposable
 {
     private readonly IReadOnlyList<WebApplication> _silos;
-    private readonly IHost _client;
+    private readonly SiloClient _client;
 
-    private SiloCluster(IReadOnlyList<WebApplication> silos, IHost client)
+    private SiloCluster(IReadOnlyList<WebApplication> silos, SiloClient client)
     {
         _silos = silos;
         _client = client;
     }
 
     /// <summary>As a program finds it that is a client of the cluster.</summary>
-    public IFlowStorageFactory OfClient => _client.Services.GetRequiredService<IFlowStorageFactory>();
-
-    /// <summary>What the client's program has.</summary>
-    public IServiceProvider Client => _client.Services;
+    public IFlowStorageFactory OfClient => _client.Flows;
 
     /// <summary>As a program finds it that runs in one of the silos.</summary>
     public IFlowStorageFactory OfSilo(int index) => _silos[index].Services.GetRequiredService<IFlowStorageFactory>();
@@ -36,7 +30,7 @@ public sealed class SiloCluster : IAsyncDisposable
     /// <param name="settings"><c>Key=Value</c> below <c>TaskFlow:</c>, the same for each silo; it has ports of its own.</param>
     public static async Task<SiloCluster> StartAsync(int silos, params string[] settings)
     {
-        SiloSettings[] read = [.. Enumerable.Range(0, silos).Select(_ => Read(settings))];
+        SiloSettings[] read = [.. Enumerable.Range(0, silos).Select(_ => TestSettings.Read(settings))];
         await Task.WhenAll(read.Select(SiloPreparation.EnsureSchemasAsync));
 
         var running = new List<WebApplication>();
@@ -45,20 +39,14 @@ public sealed class SiloCluster : IAsyncDisposable
             foreach (SiloSettings each in read)
             {
                 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-                Quieten(builder.Logging);
+                builder.Logging.ClearProviders();
                 builder.Services.AddTaskFlowClient();
                 WebApplication silo = SiloHost.Build(builder, each);
                 running.Add(silo);
                 await silo.StartAsync();
             }
 
-            IHost client = Host.CreateDefaultBuilder()
-                .ConfigureLogging(Quieten)
-                .ConfigureServices(services => services.AddTaskFlowClient())
-                .UseOrleansClient(builder => Configure(builder, read[0]))
-                .Build();
-            await client.StartAsync();
-            return new SiloCluster(running, client);
+            return new SiloCluster(running, await SiloClient.StartAsync(settings));
         }
         catch
         {
@@ -70,47 +58,9 @@ public sealed class SiloCluster : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _client.StopAsync();
-        _client.Dispose();
+        await _client.DisposeAsync();
         await StopAsync(_silos);
     }
-
-    private static SiloSettings Read(string[] settings)
-    {
-        SiloPorts ports = SiloPorts.Free();
-        var pairs = new Dictionary<string, string?>
-        {
-            ["TaskFlow:AdvertisedIP"] = "127.0.0.1",
-            ["TaskFlow:SiloPort"] = $"{ports.Silo}",
-            ["TaskFlow:GatewayPort"] = $"{ports.Gateway}",
-            ["TaskFlow:HealthPort"] = $"{ports.Health}",
-            // Errors are provoked on purpose; none of them goes away by waiting.
-            ["TaskFlow:Writing:AttemptDelay"] = "00:00:00",
-        };
-        foreach (string[] pair in settings.Select(setting => setting.Split('=', 2)))
-        {
-            pairs[$"TaskFlow:{pair[0]}"] = pair[1];
-        }
-
-        var (read, problems) = SiloSettingsReader.Read(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build());
-        return problems.Count == 0 ? read : throw new ArgumentException(problems.ToString(), nameof(settings));
-    }
-
-    private static void Configure(IClientBuilder client, SiloSettings settings)
-    {
-        client.Configure<ClusterOptions>(options =>
-        {
-            options.ClusterId = settings.ClusterId;
-            options.ServiceId = settings.ServiceId;
-        });
-        client.UseAdoNetClustering(options =>
-        {
-            options.Invariant = settings.Clustering.Database!.Invariant;
-            options.ConnectionString = settings.Clustering.Database.ConnectionString;
-        });
-    }
-
-    private static void Quieten(ILoggingBuilder logging) => logging.ClearProviders().SetMinimumLevel(LogLevel.Critical);
 
     private static async Task StopAsync(IEnumerable<WebApplication> silos)
     {

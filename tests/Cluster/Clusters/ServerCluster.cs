@@ -16,11 +16,7 @@ public sealed class ServerCluster<TKind> : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var kind = new TKind();
-        string database = await kind.CreateAsync();
-        _cluster = await SiloCluster.StartAsync(
-            silos: 2,
-            $"Storage:Provider={kind.Provider}", $"Storage:ConnectionString={database}",
-            "Clustering:Provider=AdoNet", $"Clustering:Invariant={kind.Invariant}", $"Clustering:ConnectionString={database}");
+        _cluster = await SiloCluster.StartAsync(silos: 2, kind.SettingsFor(await kind.CreateAsync()));
     }
 
     public async Task DisposeAsync() => await _cluster.DisposeAsync();
