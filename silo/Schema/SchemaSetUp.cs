@@ -24,10 +24,7 @@ internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connect
         }
 
         RefuseNewer(layout);
-        foreach (var statements in _schema.Statements.Layouts.Skip(layout ?? 0))
-        {
-            await connection.ScalarAsync(statements, cancellationToken);
-        }
+        await BringUpToDateAsync(layout ?? 0, cancellationToken);
 
         if (layout != _schema.Version)
         {
@@ -72,6 +69,24 @@ internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connect
         if (outdated.Count > 0)
         {
             throw Unusable($"its table {OrleansTables.Queries} lacks this version's {string.Join(", ", outdated.Select(query => query.Key))}. {Remedy}");
+        }
+    }
+
+    private async Task BringUpToDateAsync(int layout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var statements in _schema.Statements.Layouts.Skip(layout))
+            {
+                await connection.ScalarAsync(statements, cancellationToken);
+            }
+        }
+        catch (DbException refused) when (!refused.IsTransient)
+        {
+            throw new OrleansSchemaException(
+                database,
+                $"its tables could not be created: {refused.Message.Split('\n')[0].TrimEnd()}. Let a user who may do so run what the silo prints with {SchemaScript.Option}.",
+                refused);
         }
     }
 

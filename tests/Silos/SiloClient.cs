@@ -15,6 +15,9 @@ public sealed class SiloClient : IAsyncDisposable
     /// <summary>What the program asks for flows.</summary>
     public IFlowStorageFactory Flows => _host.Services.GetRequiredService<IFlowStorageFactory>();
 
+    /// <summary>What the program's connection to the silos is.</summary>
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
     /// <summary>Connects.</summary>
     /// <param name="settings">Those of the silos, of which it takes cluster and clustering.</param>
     public static async Task<SiloClient> StartAsync(params string[] settings)

@@ -19,7 +19,10 @@ public sealed class SiloCluster : IAsyncDisposable
         _client = client;
     }
 
-    /// <summary>As a program finds it that is a client of the cluster.</summary>
+    /// <summary>A program that is a client of the cluster.</summary>
+    public SiloClient Client => _client;
+
+    /// <summary>As that program finds it.</summary>
     public IFlowStorageFactory OfClient => _client.Flows;
 
     /// <summary>As a program finds it that runs in one of the silos.</summary>

@@ -107,6 +107,7 @@ public abstract class ServerSiloProcessTests(IServerKind kind) : IDisposable
 
         Assert.Contains(database.Name, errors, StringComparison.Ordinal);
         Assert.Contains("denied", errors, StringComparison.Ordinal);
+        Assert.Contains("--print-schema", errors, StringComparison.Ordinal);
         Assert.DoesNotContain("horse", errors, StringComparison.Ordinal);
     }
 
