@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -50,6 +51,13 @@ public static class Backends
             ["postgresql"] = Postgres,
             ["sqlite"] = Sqlite,
         };
+
+    // Backends whose drivers are not everybody's.
+    private static readonly FrozenDictionary<string, string> _elsewhere = new Dictionary<string, string>
+    {
+        ["mariadb"] = "add the package Orleans.TaskFlow.MySql, and call MySqlBackend.Register() when the program starts",
+        ["mysql"] = "add the package Orleans.TaskFlow.MySql, and call MySqlBackend.Register() when the program starts",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that can be fetched, sorted: the library's own, and those that were registered.</summary>
     public static IReadOnlyList<string> Names => [.. _factories.Keys.Order(StringComparer.OrdinalIgnoreCase)];
@@ -104,7 +112,14 @@ public static class Backends
             throw new ArgumentException($"'{name}' cannot be a backend's name: use letters, digits, '.', '-' and '_', a letter first.", nameof(name));
         }
 
-        if (!_factories.TryAdd(name, address => _ => factory(address)))
+        RegisterPrepared(name, address => _ => factory(address));
+    }
+
+    /// <summary>Makes a backend known that checks its address before it is made, and is made with the services of the host.</summary>
+    /// <exception cref="DuplicateException">The name is taken.</exception>
+    internal static void RegisterPrepared(string name, Func<BackendAddress, Func<IServiceProvider?, IBackend>> factory)
+    {
+        if (!_factories.TryAdd(name, factory))
         {
             throw new DuplicateException($"The backend name '{name}' is taken; known are {string.Join(", ", Names)}.");
         }
@@ -114,7 +129,10 @@ public static class Backends
     internal static Func<IServiceProvider?, IBackend> Prepare(BackendAddress address) =>
         _factories.TryGetValue(address.Name, out var factory)
             ? factory(address)
-            : throw new NotFoundException($"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}.");
+            : throw new NotFoundException(
+                _elsewhere.TryGetValue(address.Name, out string? remedy)
+                    ? $"There is no backend '{address.Name}' in this program yet: {remedy}. Known are {string.Join(", ", Names)}."
+                    : $"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}.");
 
     private static Func<IServiceProvider?, IBackend> Memory(BackendAddress address)
     {
