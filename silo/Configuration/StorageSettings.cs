@@ -3,4 +3,12 @@ namespace Orleans.TaskFlow;
 /// <summary>Where the grains of this silo keep their state.</summary>
 /// <param name="Provider">The kind of store.</param>
 /// <param name="Database">The database that holds it; null for <see cref="StorageProvider.Memory"/>.</param>
-internal sealed record StorageSettings(StorageProvider Provider, OrleansDatabase? Database);
+/// <param name="Layout">How it stands there.</param>
+internal sealed record StorageSettings(StorageProvider Provider, OrleansDatabase? Database, StorageLayout Layout)
+{
+    /// <summary>The database that holds TaskFlow's tables; null if none does.</summary>
+    public OrleansDatabase? Tables => Layout == StorageLayout.Tables ? Database : null;
+
+    /// <summary>The database that holds Orleans' table for what grains keep; null if none does.</summary>
+    public OrleansDatabase? Records => Layout == StorageLayout.Orleans ? Database : null;
+}

@@ -35,7 +35,12 @@ internal static class SiloHealth
         });
 
         var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>(Silo);
-        AddDatabase("storage", settings.Storage.Database);
+        if (settings.Storage.Tables is { } tables)
+        {
+            checks.AddCheck("storage", new TablesReadiness(tables));
+        }
+
+        AddDatabase("storage", settings.Storage.Records);
         AddDatabase("clustering", settings.Clustering.Database);
 
         void AddDatabase(string name, OrleansDatabase? database)

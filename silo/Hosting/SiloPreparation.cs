@@ -32,7 +32,8 @@ internal static class SiloPreparation
     /// <exception cref="SiloStartException">A database cannot be used, or lacks a part.</exception>
     public static async Task EnsureSchemasAsync(SiloSettings settings)
     {
-        await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
+        await EnsureTablesAsync(settings);
+        await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Records);
         await EnsureAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
 
         async Task EnsureAsync(string key, OrleansDatabase? database)
@@ -47,6 +48,25 @@ internal static class SiloPreparation
             {
                 throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
             }
+        }
+    }
+
+    private static async Task EnsureTablesAsync(SiloSettings settings)
+    {
+        if (settings.Storage.Tables is not { } database)
+        {
+            return;
+        }
+
+        await using IBackend tables = database.Schema.CreateTables(database, services: null);
+        IConnection connection = tables.Connect();
+        try
+        {
+            await (settings.Schema == SchemaMode.Create ? connection.UpgradeAsync() : connection.ValidateAsync());
+        }
+        catch (TaskFlowException unusable)
+        {
+            throw new SiloStartException($"{SiloSettings.Section}:{nameof(SiloSettings.Storage)}: {unusable.Message}", unusable);
         }
     }
 }

@@ -36,7 +36,7 @@ internal static class SchemaScript
     /// <summary>The scripts of everything that these settings keep in databases, one after the other; null if nothing is kept in one.</summary>
     public static string? Of(SiloSettings settings)
     {
-        var databases = new[] { settings.Storage.Database, settings.Clustering.Database }.OfType<OrleansDatabase>().Distinct().ToArray();
+        var databases = new[] { settings.Storage.Records, settings.Clustering.Database }.OfType<OrleansDatabase>().Distinct().ToArray();
         return databases.Length == 0 ? null : string.Join(Environment.NewLine, databases.Select(Of));
     }
 }

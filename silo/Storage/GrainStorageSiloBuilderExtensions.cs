@@ -9,8 +9,19 @@ namespace Orleans.TaskFlow;
 internal static class GrainStorageSiloBuilderExtensions
 {
     /// <summary>The storage that the settings name.</summary>
-    public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, StorageSettings settings) =>
-        settings.Database is { } database ? silo.AddTaskFlowStorage(database) : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
+    public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, StorageSettings settings, SchemaMode schema)
+    {
+        if (settings.Tables is { } tables)
+        {
+            return silo.AddTaskFlowTables(options =>
+            {
+                options.CreateBackend = services => tables.Schema.CreateTables(tables, services);
+                options.Upgrade = schema == SchemaMode.Create;
+            });
+        }
+
+        return settings.Records is { } records ? silo.AddTaskFlowStorage(records) : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
+    }
 
     /// <summary>
     /// A database, through Orleans' ADO.NET provider. Its tables have to be there when the silo starts:

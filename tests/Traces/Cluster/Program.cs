@@ -6,5 +6,8 @@ var hosts = new Dictionary<string, Func<Task<IBackendHost>>>
     ["cluster+sqlite"] = ClusterHost.StartOnSqliteAsync,
     ["cluster+postgres"] = ClusterHost.StartOnPostgresAsync,
     ["cluster+mysql"] = ClusterHost.StartOnMySqlAsync,
+    ["cluster+sqlite+tables"] = ClusterHost.StartOnSqliteTablesAsync,
+    ["cluster+postgres+tables"] = ClusterHost.StartOnPostgresTablesAsync,
+    ["cluster+mysql+tables"] = ClusterHost.StartOnMySqlTablesAsync,
 };
 return await TraceProgram.RunAsync(args, hosts, Console.Out);
