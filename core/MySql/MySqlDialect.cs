@@ -106,6 +106,9 @@ internal sealed class MySqlDialect : ServerDialect
         }
     }
 
+    // A foreign key brings one with it.
+    public override string? IndexIfMissing(SqlTable table) => null;
+
     public override IEnumerable<string> Widen(SqlTable table)
     {
         yield return "SET SESSION foreign_key_checks = 0";

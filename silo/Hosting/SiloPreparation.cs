@@ -66,7 +66,9 @@ internal static class SiloPreparation
         }
         catch (TaskFlowException unusable)
         {
-            throw new SiloStartException($"{SiloSettings.Section}:{nameof(SiloSettings.Storage)}: {unusable.Message}", unusable);
+            var reason = unusable.Message.Split('\n')[0].TrimEnd();
+            throw new SiloStartException(
+                $"{SiloSettings.Section}:{nameof(SiloSettings.Storage)}: {database.Description} cannot be used: {reason} {SchemaSetUp.Remedy}", unusable);
         }
     }
 }

@@ -8,8 +8,12 @@ namespace Orleans.TaskFlow.Tests.Benchmarks;
 /// </summary>
 internal static class ClusterProgram
 {
-    /// <summary>What it measures: on memory or SQLite, with the caller in the silo or, over TCP, outside.</summary>
-    public static readonly IReadOnlyList<string> Subjects = ["cluster", "cluster+sqlite", "cluster-tcp", "cluster-tcp+sqlite"];
+    /// <summary>What it measures: on each store, as Orleans' records or in our tables, with the caller in the silo or, over TCP, outside.</summary>
+    public static readonly IReadOnlyList<string> Subjects =
+    [
+        "cluster", "cluster+sqlite", "cluster+sqlite+tables", "cluster+postgres", "cluster+postgres+tables", "cluster+mysql", "cluster+mysql+tables",
+        "cluster-tcp", "cluster-tcp+sqlite",
+    ];
 
     /// <summary>Runs it. It prints its rows itself.</summary>
     /// <param name="options">What it is to measure.</param>

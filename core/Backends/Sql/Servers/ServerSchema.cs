@@ -13,7 +13,20 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
 
     private const string VersionTable = "taskflow_schema";
 
+    private const string CreateVersionTable = $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)";
+
+    private static readonly string[] _setVersion = [$"DELETE FROM {VersionTable}", $"INSERT INTO {VersionTable} (version) VALUES ({Version})"];
+
     private readonly ServerDialect _dialect = link.Dialect;
+
+    /// <inheritdoc cref="ISqlBackend.Script"/>
+    public static IReadOnlyList<string> Script(ServerDialect dialect) =>
+    [
+        .. SqlTable.All.Select(table => table.Create(dialect)),
+        .. SqlTable.All.Select(table => dialect.IndexIfMissing(table)).OfType<string>(),
+        CreateVersionTable,
+        .. _setVersion,
+    ];
 
     /// <exception cref="IncompatibleVersionException">The database is of a newer version.</exception>
     public Task<bool> UpgradeAsync(CancellationToken cancellationToken) => link.OnConnectionAsync(
@@ -74,7 +87,7 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
                 if (table.Parent is not null)
                 {
                     await ExecuteAsync(
-                        connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
+                        connection, transaction, table.CreateIndex(), cancellationToken);
                 }
 
                 continue;
@@ -93,9 +106,10 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             }
         }
 
-        await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
-        await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
-        await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
+        foreach (string statement in (string[])[CreateVersionTable, .. _setVersion])
+        {
+            await ExecuteAsync(connection, transaction, statement, cancellationToken);
+        }
     }
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)
