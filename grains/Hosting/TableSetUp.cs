@@ -5,15 +5,15 @@ using Orleans.TaskFlow;
 namespace Orleans.Hosting;
 
 /// <summary>Creates or checks the tables before the silo joins its cluster. It does not start without them.</summary>
-internal sealed class TableSetUp(
-    [FromKeyedServices(TaskFlowGrainStorage.Name)] IBackend backend, IOptions<TaskFlowTablesOptions> options) : ILifecycleParticipant<ISiloLifecycle>
+internal sealed class TableSetUp(IOptions<TaskFlowTablesOptions> options, IServiceProvider services) : ILifecycleParticipant<ISiloLifecycle>
 {
     public void Participate(ISiloLifecycle lifecycle) =>
         lifecycle.Subscribe<TableSetUp>(ServiceLifecycleStage.RuntimeStorageServices, SetUpAsync);
 
     private async Task SetUpAsync(CancellationToken cancellationToken)
     {
-        IConnection connection = backend.Connect();
+        // Not made before the options are known to be good.
+        IConnection connection = services.GetRequiredKeyedService<IBackend>(TaskFlowGrainStorage.Name).Connect();
         if (options.Value.Upgrade)
         {
             await connection.UpgradeAsync(cancellationToken);
