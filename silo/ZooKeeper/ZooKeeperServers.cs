@@ -25,6 +25,8 @@ internal sealed record ZooKeeperServers
     /// <summary>What a log may say of them.</summary>
     public string Description => $"ZooKeeper at {ConnectionString}";
 
+    private string Root => _path.Length == 0 ? "/" : _path;
+
     /// <summary>Checks a connection string, without connecting.</summary>
     /// <exception cref="ArgumentException">It cannot be used; the message says why.</exception>
     public static ZooKeeperServers Parse(string connectionString)
@@ -47,20 +49,23 @@ internal sealed record ZooKeeperServers
     /// <exception cref="IOException">The servers do not answer or do not allow it; the message says so.</exception>
     public Task EnsureAsync() => UseAsync(async zooKeeper =>
     {
-        for (var end = _path.IndexOf('/', 1); _path.Length > 0; end = _path.IndexOf('/', end + 1))
+        if (await zooKeeper.existsAsync(Root) is not null)
         {
+            return;
+        }
+
+        var path = "";
+        foreach (var name in _path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path += $"/{name}";
             try
             {
                 // Open as all that Orleans' provider makes below it.
-                await zooKeeper.createAsync(end < 0 ? _path : _path[..end], null, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+                await zooKeeper.createAsync(path, null, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
             }
             catch (KeeperException.NodeExistsException)
             {
-            }
-
-            if (end < 0)
-            {
-                return;
+                // Another silo's, or somebody's before.
             }
         }
     });
@@ -69,10 +74,10 @@ internal sealed record ZooKeeperServers
     /// <exception cref="IOException">It is not, or the servers do not answer.</exception>
     public Task RequireAsync() => UseAsync(async zooKeeper =>
     {
-        if (await zooKeeper.existsAsync(_path.Length == 0 ? "/" : _path) is null)
+        if (await zooKeeper.existsAsync(Root) is null)
         {
             throw new IOException(
-                $"{Description} cannot be used: it lacks the node {_path}. Create it, or start one silo with {SiloSettings.Section}:{nameof(SiloSettings.Schema)}={nameof(SchemaMode.Create)}.");
+                $"{Description} cannot be used: it lacks the node {Root}. Create it, or start one silo with {SiloSettings.Section}:{nameof(SiloSettings.Schema)}={nameof(SchemaMode.Create)}.");
         }
     });
 
