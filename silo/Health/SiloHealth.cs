@@ -37,6 +37,10 @@ internal static class SiloHealth
         var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>(Silo);
         AddDatabase("storage", settings.Storage.Database);
         AddDatabase("clustering", settings.Clustering.Database);
+        if (settings.Clustering.ZooKeeper is { } zooKeeper)
+        {
+            checks.AddCheck("clustering", new ZooKeeperReadiness(zooKeeper));
+        }
 
         void AddDatabase(string name, OrleansDatabase? database)
         {
