@@ -1,14 +1,14 @@
 -- Orleans' tables on SQLite. The names are those that Orleans 10.2.2 expects; what it does not read is our own.
 
-CREATE TABLE OrleansSchemaVersion
+CREATE TABLE IF NOT EXISTS OrleansSchemaVersion
 (
     Version INTEGER NOT NULL PRIMARY KEY
 );
 
-INSERT INTO OrleansSchemaVersion (Version) VALUES (1);
+INSERT INTO OrleansSchemaVersion (Version) VALUES (1) ON CONFLICT DO NOTHING;
 
 -- The statements that the providers run, by key.
-CREATE TABLE OrleansQuery
+CREATE TABLE IF NOT EXISTS OrleansQuery
 (
     QueryKey  TEXT NOT NULL PRIMARY KEY,
     QueryText TEXT NOT NULL
@@ -17,7 +17,7 @@ CREATE TABLE OrleansQuery
 -- A row is one grain's state: UTF-8 JSON, as CAST(PayloadBinary AS TEXT) shows; NULL after a clear. A key is unique as a
 -- whole, so no key part is NULL (unique NULLs differ): a grain without key extension has the empty one. What is large
 -- comes last, so that the columns before it are read without it.
-CREATE TABLE OrleansStorage
+CREATE TABLE IF NOT EXISTS OrleansStorage
 (
     GrainIdHash            INTEGER NOT NULL,
     GrainTypeHash          INTEGER NOT NULL,
@@ -32,13 +32,13 @@ CREATE TABLE OrleansStorage
     UNIQUE (GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainIdExtensionString, GrainTypeString, ServiceId)
 );
 
-CREATE TABLE OrleansMembershipVersionTable
+CREATE TABLE IF NOT EXISTS OrleansMembershipVersionTable
 (
     DeploymentId TEXT    NOT NULL PRIMARY KEY,
     Version      INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-CREATE TABLE OrleansMembershipTable
+CREATE TABLE IF NOT EXISTS OrleansMembershipTable
 (
     DeploymentId TEXT    NOT NULL REFERENCES OrleansMembershipVersionTable (DeploymentId),
     Address      TEXT    NOT NULL,
@@ -56,12 +56,12 @@ CREATE TABLE OrleansMembershipTable
 
 -- The membership's version advances in the statement that writes a row of it, so that neither is ever seen without the
 -- other. A sign of life (IAmAliveTime alone) is no change of the membership.
-CREATE TRIGGER OrleansMembershipJoined AFTER INSERT ON OrleansMembershipTable
+CREATE TRIGGER IF NOT EXISTS OrleansMembershipJoined AFTER INSERT ON OrleansMembershipTable
 BEGIN
     UPDATE OrleansMembershipVersionTable SET Version = Version + 1 WHERE DeploymentId = NEW.DeploymentId;
 END;
 
-CREATE TRIGGER OrleansMembershipChanged AFTER UPDATE OF Status ON OrleansMembershipTable
+CREATE TRIGGER IF NOT EXISTS OrleansMembershipChanged AFTER UPDATE OF Status ON OrleansMembershipTable
 BEGIN
     UPDATE OrleansMembershipVersionTable SET Version = Version + 1 WHERE DeploymentId = NEW.DeploymentId;
 END;
