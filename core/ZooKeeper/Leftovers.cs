@@ -19,12 +19,9 @@ internal sealed class Leftovers(ZooKeeperBackend backend, NodeReader reader)
         {
             string node = backend.Paths.Of(folder);
             var state = await backend.Nodes.LookAsync(node, cancellationToken) ?? throw ZooKeeperFailure.NotUpgraded(backend.Description, node);
-            _until = Math.Max(_until, state.LastChange);
-            if (state.Children <= ChildNames.SurelyListed)
-            {
-                var names = await backend.Nodes.ListAsync(node, cancellationToken) ?? [];
-                _listed.AddRange(names.Select(name => new ItemPath(folder, NodeName.Decode(name))));
-            }
+            _until = Math.Max(_until, state.ChildrenChangedIn);
+            var names = await backend.Nodes.ListAsync(node, cancellationToken) ?? [];
+            _listed.AddRange(names.Select(name => new ItemPath(folder, NodeName.Decode(name))));
         }
     }
 
@@ -35,14 +32,14 @@ internal sealed class Leftovers(ZooKeeperBackend backend, NodeReader reader)
         foreach (ItemPath path in _listed)
         {
             StoredNode? node = await reader.FindAsync(path, cancellationToken);
-            if (node is null || node.Data.CreatedIn > _until
+            if (node is null || node.Data.Stat.CreatedIn > _until
                 || (node.Batch is { } batch && await reader.FindOpenAsync(batch, cancellationToken) is not null))
             {
                 continue;
             }
 
             string name = backend.Paths.Needed(path);
-            var links = node.Data.Children == 0 ? [] : await backend.Nodes.ListAsync(name, cancellationToken) ?? [];
+            var links = node.Data.Stat.Children == 0 ? [] : await backend.Nodes.ListAsync(name, cancellationToken) ?? [];
             foreach (NodeWrite[] part in links.Select(link => NodeWrite.Delete($"{name}/{link}")).Append(NodeWrite.Delete(name)).Chunk(1000))
             {
                 await backend.Nodes.WriteAsync(part, "", cancellationToken);

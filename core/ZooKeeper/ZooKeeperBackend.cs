@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using org.apache.zookeeper;
 
 namespace Orleans.TaskFlow;
 
@@ -39,7 +38,7 @@ public sealed class ZooKeeperBackend : IBackend
         Paths = new NodePaths(options.Path);
         _sessions = new ZooKeeperSessions(options, Description, logger ?? NullLogger<ZooKeeperBackend>.Instance, time ?? TimeProvider.System);
         Nodes = new ZooKeeperNodes(
-            _sessions, options.User is null ? ZooDefs.Ids.OPEN_ACL_UNSAFE : ZooDefs.Ids.CREATOR_ALL_ACL, Description);
+            _sessions, options.User is null ? NodeAccess.Everybody : NodeAccess.Creator, Description);
     }
 
     /// <inheritdoc/>

@@ -37,9 +37,10 @@ public sealed class ZooKeeperBackendOptions
     public string? Password { get; init; }
 
     /// <summary>
-    /// How many bytes one node may hold, and about as many all those that are written in one transaction: 1,000,000 unless set, which is
-    /// also the most. From 10,000 on. The servers' <c>jute.maxbuffer</c> (1,048,575 unless set) has to be larger by 40,000 at least.
-    /// A record that is larger is refused; a call that writes more than this in all is split into several transactions.
+    /// How many bytes one node may hold, and about as many all those that are written in one transaction: 1,000,000 unless set, from 10,000
+    /// to 100,000,000. The servers' <c>jute.maxbuffer</c> (1,048,575 unless set, and the same on all of them) has to be larger by 40,000 at
+    /// least, or they close the connection. A record that is larger is refused; a call that writes more than this in all is split into
+    /// several transactions.
     /// </summary>
     public int MaxNodeSize { get; init; } = 1_000_000;
 }

@@ -1,5 +1,3 @@
-using org.apache.zookeeper;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>Turns what ZooKeeper says into the errors that the store's contract names.</summary>
@@ -9,17 +7,17 @@ internal static class ZooKeeperFailure
     /// <param name="node">The node that it is about.</param>
     /// <param name="error">What ZooKeeper says.</param>
     /// <param name="outcomeUnknown">Whether a write may be found all the same.</param>
-    public static StorageFailureException Of(string store, string node, KeeperException error, bool outcomeUnknown = false)
+    public static StorageFailureException Of(string store, string node, ZooKeeperException error, bool outcomeUnknown = false)
     {
-        string cause = error switch
+        string cause = error.Code switch
         {
-            KeeperException.NoAuthException =>
+            ZooKeeperCode.NoAuth =>
                 $"does not let this user read or write the node '{node}'. Set User and Password to those of its owner, or change its access list",
-            KeeperException.AuthFailedException or KeeperException.InvalidACLException => "does not accept the user and password",
+            ZooKeeperCode.AuthFailed or ZooKeeperCode.InvalidAcl => "does not accept the user and password",
             _ => $"could not read or write the node '{node}'",
         };
         string doubt = outcomeUnknown ? " Whether the write was made is unknown." : "";
-        return new StorageFailureException($"The {store} {cause} (it says: {error.getCode()}).{doubt}", error, outcomeUnknown);
+        return new StorageFailureException($"The {store} {cause} (it says: {error.Code}).{doubt}", error, outcomeUnknown);
     }
 
     public static StorageFailureException NotUpgraded(string store, string node) =>

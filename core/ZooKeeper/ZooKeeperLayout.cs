@@ -44,7 +44,7 @@ internal static class ZooKeeperLayout
         }
 
         // Whether it can be written, too. Somebody else who does the same at this moment has shown that.
-        await backend.Nodes.WriteAsync([NodeWrite.Set(paths.Format, format.Bytes, format.Version)], "", cancellationToken);
+        await backend.Nodes.WriteAsync([NodeWrite.Set(paths.Format, format.Bytes, format.Stat.Version)], "", cancellationToken);
     }
 
     private static async Task CreateAsync(ZooKeeperBackend backend, string node, byte[] data, CancellationToken cancellationToken)

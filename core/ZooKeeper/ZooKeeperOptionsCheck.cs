@@ -21,10 +21,10 @@ internal static class ZooKeeperOptionsCheck
                 $"{nameof(options.User)} and {nameof(options.Password)} are given together or not at all, and a user has a name without ':'.");
         }
 
-        if (options.MaxNodeSize is < 10_000 or > 1_000_000)
+        if (options.MaxNodeSize is < 10_000 or > 100_000_000)
         {
             throw new ArgumentException(
-                $"{nameof(options.MaxNodeSize)} is {options.MaxNodeSize}; it is from 10,000 to 1,000,000 bytes, and less than the servers' jute.maxbuffer.");
+                $"{nameof(options.MaxNodeSize)} is {options.MaxNodeSize}; it is from 10,000 to 100,000,000 bytes, and less than the servers' jute.maxbuffer.");
         }
     }
 

@@ -10,7 +10,7 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class BranchAttempt(NodeReader reader, ZooKeeperBackend backend)
 {
-    private readonly ConcurrentDictionary<string, Task<(int Version, int Children, long LastChange)?>> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<NodeStat?>> _open = new(StringComparer.Ordinal);
     private readonly long _begun = backend.Batches.Now;
 
     /// <summary>Whether something was changed meanwhile, so that what was read is of two different moments.</summary>
@@ -37,7 +37,7 @@ internal sealed class BranchAttempt(NodeReader reader, ZooKeeperBackend backend)
         }
 
         var children = await Task.WhenAll(names.Select(name => ReadLinkedAsync(path, node, name, levels - 1, cancellationToken)));
-        if ((await backend.Nodes.LookAsync(node, cancellationToken))?.Version != stored.Data.Version)
+        if ((await backend.Nodes.LookAsync(node, cancellationToken))?.Version != stored.Data.Stat.Version)
         {
             WasOvertaken = true;
         }
@@ -59,7 +59,7 @@ internal sealed class BranchAttempt(NodeReader reader, ZooKeeperBackend backend)
         Task<NodeData?> link = backend.Nodes.FindAsync($"{parentNode}/{name}", cancellationToken);
         NodeBranch? branch = await ReadAsync(new ItemPath(parent.Folder.Linked!, NodeName.Decode(name)), levels, cancellationToken);
         return await link is { } found
-            ? (branch, found.CreatedIn, int.TryParse(Encoding.UTF8.GetString(found.Bytes), CultureInfo.InvariantCulture, out int number) ? number : 0)
+            ? (branch, found.Stat.CreatedIn, int.TryParse(Encoding.UTF8.GetString(found.Bytes), CultureInfo.InvariantCulture, out int number) ? number : 0)
             : (null, 0, 0);
     }
 

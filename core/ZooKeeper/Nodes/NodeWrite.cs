@@ -1,6 +1,4 @@
 using System.Text;
-using org.apache.zookeeper;
-using org.apache.zookeeper.data;
 
 namespace Orleans.TaskFlow;
 
@@ -28,11 +26,4 @@ internal sealed record NodeWrite(NodeWriteKind Kind, string Node, byte[] Data, i
 
     /// <summary>How much of a packet this takes, or a little less.</summary>
     public int Size => Surroundings + Encoding.UTF8.GetByteCount(Node) + Data.Length;
-
-    public Op ToOperation(List<ACL> access) => Kind switch
-    {
-        NodeWriteKind.Create => Op.create(Node, Data, access, CreateMode.PERSISTENT),
-        NodeWriteKind.Set => Op.setData(Node, Data, Version),
-        _ => Op.delete(Node, Version),
-    };
 }

@@ -1,10 +1,7 @@
-using org.apache.zookeeper;
-using org.apache.zookeeper.data;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>Reads and writes nodes through whatever session there is.</summary>
-internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, List<ACL> access, string store)
+internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, NodeAccess access, string store)
 {
     /// <summary>A node; <see langword="null"/> if it is not there.</summary>
     /// <exception cref="StorageFailureException">It could not be read.</exception>
@@ -13,20 +10,17 @@ internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, List<ACL> acces
 
     /// <summary>The names of the nodes below one, in no particular order; <see langword="null"/> if it is not there.</summary>
     /// <exception cref="StorageFailureException">They could not be read.</exception>
-    public Task<IReadOnlyList<string>?> ListAsync(string node, CancellationToken cancellationToken) => AskAsync(
-        node,
-        async api => (IReadOnlyList<string>?)(await api.getChildrenAsync(node)).Children,
-        sessions.NewDeadline(),
-        writeUnderWay: false,
-        cancellationToken);
+    public async Task<IReadOnlyList<string>?> ListAsync(string node, CancellationToken cancellationToken) =>
+        await AskAsync(WireOperation.GetChildren, node, sessions.NewDeadline(), writeUnderWay: false, cancellationToken) is { } answer
+            ? NamesIn(answer)
+            : null;
 
-    /// <summary>The version of a node, and how many are below it; <see langword="null"/> if it is not there.</summary>
+    /// <summary>What is noted of a node; <see langword="null"/> if it is not there.</summary>
     /// <exception cref="StorageFailureException">It could not be looked for.</exception>
-    public async Task<(int Version, int Children, long LastChange)?> LookAsync(string node, CancellationToken cancellationToken)
-    {
-        Stat? stat = await AskAsync<Stat>(node, api => api.existsAsync(node), sessions.NewDeadline(), writeUnderWay: false, cancellationToken);
-        return stat is null ? null : (stat.getVersion(), stat.getNumChildren(), stat.getPzxid());
-    }
+    public async Task<NodeStat?> LookAsync(string node, CancellationToken cancellationToken) =>
+        await AskAsync(WireOperation.Exists, node, sessions.NewDeadline(), writeUnderWay: false, cancellationToken) is { } answer
+            ? StatIn(answer)
+            : null;
 
     /// <summary>
     /// Has the server that is read from catch up with the others: what is read afterwards holds every write that was acknowledged
@@ -47,24 +41,24 @@ internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, List<ACL> acces
         bool sentBefore = false;
         while (true)
         {
-            ZooKeeperClient client = await sessions.ConnectAsync(deadline, writeUnderWay: false, cancellationToken);
+            ServerLine line = await sessions.ConnectAsync(deadline, writeUnderWay: false, cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             NodeConflict? conflict = null;
             try
             {
-                await deadline.WaitAsync(SendAsync(client.Api, writes), CancellationToken.None);
+                await deadline.WaitAsync(SendAsync(line, writes), CancellationToken.None);
                 return null;
             }
-            catch (KeeperException error) when (ZooKeeperSessions.IsLoss(error))
+            catch (ZooKeeperException error) when (error.IsLoss)
             {
-                sessions.Forget(client, error);
+                await sessions.LostAsync(line);
                 sentBefore = true;
             }
-            catch (KeeperException error) when (ConflictOf(error, writes) is { } found)
+            catch (ZooKeeperException error) when (ConflictOf(error, writes) is { } found)
             {
                 conflict = found;
             }
-            catch (KeeperException error)
+            catch (ZooKeeperException error)
             {
                 throw ZooKeeperFailure.Of(store, writes[0].Node, error);
             }
@@ -95,69 +89,62 @@ internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, List<ACL> acces
         return witness.Kind == NodeWriteKind.Delete ? found is null : found is not null && StoredNode.IsOf(found.Bytes, writer);
     }
 
-    private async Task<bool> SendAsync(ZooKeeper api, IReadOnlyList<NodeWrite> writes)
+    private async Task<bool> SendAsync(ServerLine line, IReadOnlyList<NodeWrite> writes)
     {
-        if (writes is [{ Kind: NodeWriteKind.Set } only])
-        {
-            await api.setDataAsync(only.Node, only.Data, only.Version);
-        }
-        else
-        {
-            await api.multiAsync([.. writes.Select(write => write.ToOperation(access))]);
-        }
-
-        return true;
+        byte[] answer = await line.AskAsync(WireRequests.Of(writes, access));
+        return writes is [{ Kind: NodeWriteKind.Set }] || WireRequests.RefusalIn(answer) is not { } refusal ? true : throw refusal;
     }
 
-    private static NodeConflict? ConflictOf(KeeperException error, IReadOnlyList<NodeWrite> writes)
-    {
-        int index = writes.Count == 1
-            ? 0
-            : error.getResults()?.FindIndex(result => result is OpResult.ErrorResult failed && failed.getErr() != 0) ?? -1;
-        return index >= 0
-            && error is KeeperException.BadVersionException or KeeperException.NodeExistsException or KeeperException.NoNodeException or KeeperException.NotEmptyException
-            ? new NodeConflict(writes[index], error.getCode())
+    private static NodeConflict? ConflictOf(ZooKeeperException error, IReadOnlyList<NodeWrite> writes) =>
+        error.Code is ZooKeeperCode.BadVersion or ZooKeeperCode.NodeExists or ZooKeeperCode.NoNode or ZooKeeperCode.NotEmpty
+            ? new NodeConflict(writes[error.Index], error.Code)
             : null;
-    }
 
-    private Task<NodeData?> FindAsync(string node, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken) => AskAsync(
-        node,
-        async api =>
-        {
-            DataResult read = await api.getDataAsync(node);
-            Stat stat = read.Stat;
-            return (NodeData?)new NodeData(read.Data ?? [], stat.getVersion(), stat.getNumChildren(), stat.getCzxid());
-        },
-        deadline,
-        writeUnderWay,
-        cancellationToken);
+    private async Task<NodeData?> FindAsync(string node, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken) =>
+        await AskAsync(WireOperation.GetData, node, deadline, writeUnderWay, cancellationToken) is { } answer ? DataIn(answer) : null;
 
-    private Task SyncAsync(string node, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken) => AskAsync<object>(
-        node,
-        async api =>
-        {
-            await api.sync(node);
-            return store;
-        },
-        deadline,
-        writeUnderWay,
-        cancellationToken);
+    private Task SyncAsync(string node, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken) =>
+        AskAsync(WireOperation.Sync, node, deadline, writeUnderWay, cancellationToken);
 
-    private async Task<T?> AskAsync<T>(
-        string node, Func<ZooKeeper, Task<T?>> ask, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken)
-        where T : class
+    private async Task<byte[]?> AskAsync(
+        WireOperation operation, string node, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken)
     {
         try
         {
-            return await sessions.AskAsync(ask, deadline, writeUnderWay, cancellationToken);
+            return await sessions.AskAsync(WireRequests.Of(operation, node), deadline, writeUnderWay, cancellationToken);
         }
-        catch (KeeperException.NoNodeException)
+        catch (ZooKeeperException error) when (error.Code == ZooKeeperCode.NoNode)
         {
             return null;
         }
-        catch (KeeperException error)
+        catch (ZooKeeperException error)
         {
             throw ZooKeeperFailure.Of(store, node, error, writeUnderWay);
         }
+    }
+
+    private static IReadOnlyList<string> NamesIn(byte[] answer)
+    {
+        var reader = new JuteReader(answer);
+        var names = new string[Math.Max(0, reader.Int())];
+        for (int index = 0; index < names.Length; index++)
+        {
+            names[index] = reader.Text();
+        }
+
+        return names;
+    }
+
+    private static NodeStat StatIn(byte[] answer)
+    {
+        var reader = new JuteReader(answer);
+        return NodeStat.Read(ref reader);
+    }
+
+    private static NodeData DataIn(byte[] answer)
+    {
+        var reader = new JuteReader(answer);
+        byte[] bytes = reader.Buffer();
+        return new NodeData(bytes, NodeStat.Read(ref reader));
     }
 }

@@ -1,15 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using org.apache.zookeeper;
 
 namespace Orleans.TaskFlow;
 
 /// <summary>The session that a backend works with, and the next one when that has ended.</summary>
 internal sealed class ZooKeeperSessions(ZooKeeperBackendOptions options, string store, ILogger logger, TimeProvider time) : IAsyncDisposable
 {
-    private static readonly TimeSpan _farewell = TimeSpan.FromSeconds(2);
-
     private readonly Lock _gate = new();
     private ZooKeeperClient? _current;
     private bool _namesChecked;
@@ -17,22 +14,25 @@ internal sealed class ZooKeeperSessions(ZooKeeperBackendOptions options, string 
 
     public Deadline NewDeadline() => new(time, options.OperationTimeout);
 
-    /// <summary>A session with a connection, as far as that is known.</summary>
+    /// <summary>The session that there is now; it may be another one later.</summary>
+    public ZooKeeperClient? Client => _current;
+
+    /// <summary>The connection of a session, as far as that is known.</summary>
     /// <param name="deadline">Until when to wait for one.</param>
     /// <param name="writeUnderWay">Whether a write that may be made is waiting for it: then so says the error.</param>
     /// <param name="cancellationToken">Gives the waiting up.</param>
     /// <exception cref="StorageFailureException">There is none in time.</exception>
-    public async ValueTask<ZooKeeperClient> ConnectAsync(Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken)
+    public async ValueTask<ServerLine> ConnectAsync(Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken)
     {
         while (true)
         {
             ZooKeeperClient client = Current(writeUnderWay);
             try
             {
-                if (await deadline.WaitAsync(client.Connected, cancellationToken) && !client.HasEnded)
+                if (await deadline.WaitAsync(client.Connected, cancellationToken) is { } line)
                 {
                     _namesChecked = true;
-                    return client;
+                    return line;
                 }
             }
             catch (TimeoutException error)
@@ -41,37 +41,32 @@ internal sealed class ZooKeeperSessions(ZooKeeperBackendOptions options, string 
             }
 
             Drop(client);
-        }
-    }
-
-    /// <summary>Lets a session go that has ended.</summary>
-    public void Drop(ZooKeeperClient client)
-    {
-        lock (_gate)
-        {
-            if (_current == client)
+            if (deadline.Left == TimeSpan.Zero)
             {
-                _current = null;
+                throw Silent(new TimeoutException(), writeUnderWay);
             }
         }
     }
 
     /// <summary>Asks for something, again where a connection is lost meanwhile, which is of no harm to a read.</summary>
-    /// <exception cref="KeeperException">The servers refuse it.</exception>
+    /// <exception cref="ZooKeeperException">The servers refuse it.</exception>
     /// <exception cref="StorageFailureException">There was no answer in time.</exception>
-    public async Task<T> AskAsync<T>(Func<ZooKeeper, Task<T>> ask, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken)
+    public async Task<byte[]> AskAsync(Memory<byte> request, Deadline deadline, bool writeUnderWay, CancellationToken cancellationToken)
     {
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ZooKeeperClient client = await ConnectAsync(deadline, writeUnderWay, cancellationToken);
+            ServerLine line = await ConnectAsync(deadline, writeUnderWay, cancellationToken);
             try
             {
-                return await deadline.WaitAsync(ask(client.Api), cancellationToken);
+                return await deadline.WaitAsync(line.AskAsync(request), cancellationToken);
             }
-            catch (KeeperException error) when (IsLoss(error))
+            catch (ZooKeeperException error) when (error.IsLoss)
             {
-                Forget(client, error);
+                await LostAsync(line);
+
+                // A packet that may be under way still is not to be numbered anew.
+                request = request.ToArray();
             }
             catch (TimeoutException error)
             {
@@ -80,16 +75,13 @@ internal sealed class ZooKeeperSessions(ZooKeeperBackendOptions options, string 
         }
     }
 
-    /// <summary>Whether a request got no answer because the connection or the session has ended.</summary>
-    public static bool IsLoss(KeeperException error) =>
-        error is KeeperException.ConnectionLossException or KeeperException.SessionExpiredException or KeeperException.SessionMovedException;
-
-    /// <summary>Lets a session go if an error says that it has ended.</summary>
-    public void Forget(ZooKeeperClient client, KeeperException error)
+    /// <summary>Waits until it is known everywhere that a connection was lost, on which a request has failed.</summary>
+    public async Task LostAsync(ServerLine line)
     {
-        if (error is KeeperException.SessionExpiredException)
+        line.Abort();
+        while (_current is { } client && client.Connected is { IsCompletedSuccessfully: true } connected && await connected == line)
         {
-            Drop(client);
+            await Task.Yield();
         }
     }
 
@@ -113,14 +105,17 @@ internal sealed class ZooKeeperSessions(ZooKeeperBackendOptions options, string 
             return;
         }
 
-        try
+        await client.DisposeAsync();
+    }
+
+    private void Drop(ZooKeeperClient client)
+    {
+        lock (_gate)
         {
-            // The servers end a session themselves that they hear nothing of.
-            await Task.Run(client.Api.closeAsync).WaitAsync(_farewell, time);
-        }
-        catch (Exception error) when (error is KeeperException or TimeoutException)
-        {
-            ZooKeeperLog.SessionNotClosed(logger, error, store);
+            if (_current == client)
+            {
+                _current = null;
+            }
         }
     }
 
@@ -135,7 +130,7 @@ internal sealed class ZooKeeperSessions(ZooKeeperBackendOptions options, string 
                     : new ObjectDisposedException(nameof(ZooKeeperBackend));
             }
 
-            return _current ??= new ZooKeeperClient(options, store, logger);
+            return _current ??= new ZooKeeperClient(options, store, logger, time);
         }
     }
 

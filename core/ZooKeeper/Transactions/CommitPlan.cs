@@ -33,7 +33,6 @@ internal sealed class CommitPlan(ZooKeeperBackend backend, IReadOnlyList<PathCha
             return [writes];
         }
 
-        await CheckRoomForBookAsync(cancellationToken);
         writes.AddRange(await LinksAsync(cancellationToken));
         if (taken.Concat(writes).Sum(write => write.Size) <= _room)
         {
@@ -57,20 +56,20 @@ internal sealed class CommitPlan(ZooKeeperBackend backend, IReadOnlyList<PathCha
             string node = backend.Paths.Needed(change.Path);
             SeenNode seen = sight.Nodes[change.Path];
             byte[] data = StoredNode.Write(item, seen.Head is null ? batch : null, writer);
-            Check(change.Path, data.Length);
+            Check(change.Path, item.Head.Name, data.Length);
             writes.Add(seen.Version is { } version ? NodeWrite.Set(node, data, version, change.Path) : NodeWrite.Create(node, data, change.Path));
         }
 
         return writes;
     }
 
-    private void Check(ItemPath path, int size)
+    private void Check(ItemPath path, string name, int size)
     {
         if (size > backend.Options.MaxNodeSize)
         {
             throw new StorageFailureException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The {path} is {size:N0} bytes, more than the {backend.Options.MaxNodeSize:N0} that a node of ZooKeeper may hold ({nameof(ZooKeeperBackendOptions.MaxNodeSize)}). Keep large results elsewhere, and save where they are."));
+                $"The {path.Folder.Subject} '{FlowContents.Shown(name)}' ({FlowContents.Shown(path.Uuid)}) is {size:N0} bytes, more than the {backend.Options.MaxNodeSize:N0} that a node of ZooKeeper may hold ({nameof(ZooKeeperBackendOptions.MaxNodeSize)}). Keep large results elsewhere, and save where they are."));
         }
     }
 
@@ -100,31 +99,11 @@ internal sealed class CommitPlan(ZooKeeperBackend backend, IReadOnlyList<PathCha
                     .Distinct(StringComparer.Ordinal)
                     .Where(name => !there.Contains(name)),
             ];
-            if (added.Length > 0)
-            {
-                await ChildNames.CheckAsync(backend.Nodes, node, parent.Children, added, links.Key.ToString(), cancellationToken);
-            }
-
-            sight.Added[links.Key] = added.Length;
             writes.AddRange(added.Select((name, number) => NodeWrite.Create(
                 $"{node}/{name}", Encoding.UTF8.GetBytes(number.ToString(CultureInfo.InvariantCulture)), links.Key, isLink: true)));
         }
 
         return writes;
-    }
-
-    private async Task CheckRoomForBookAsync(CancellationToken cancellationToken)
-    {
-        string folder = backend.Paths.Of(ItemFolder.Books);
-        foreach (PathChange change in changes)
-        {
-            if (change.Item is not null && change.Path.Folder == ItemFolder.Books && sight.Nodes[change.Path].Version is null
-                && await backend.Nodes.LookAsync(folder, cancellationToken) is { } state)
-            {
-                await ChildNames.CheckAsync(
-                    backend.Nodes, folder, state.Children, [NodeName.Of(change.Path.Uuid)!], backend.Description, cancellationToken);
-            }
-        }
     }
 
     private List<List<NodeWrite>> Batched(IReadOnlyList<NodeWrite> taken, IReadOnlyList<NodeWrite> writes)
@@ -165,7 +144,7 @@ internal sealed class CommitPlan(ZooKeeperBackend backend, IReadOnlyList<PathCha
             return Divided(writes);
         }
 
-        NodeWrite mark = NodeWrite.Set(backend.Paths.Needed(book.Path), book.WriteDestroyed(writer), book.Data.Version, book.Path);
+        NodeWrite mark = NodeWrite.Set(backend.Paths.Needed(book.Path), book.WriteDestroyed(writer), book.Data.Stat.Version, book.Path);
         return [[mark], .. Divided(writes)];
     }
 

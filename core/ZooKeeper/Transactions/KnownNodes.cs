@@ -35,5 +35,5 @@ internal sealed class KnownNodes
     public void NoteListed(StoredNode node) => _known.AddOrUpdate(
         node.Path, static (_, node) => Read(node), static (_, known, node) => known.WasRead ? known : Read(node), node);
 
-    private static KnownNode Read(StoredNode node) => new(node.Data.Version, node.Head, node.Data.Children, WasRead: true);
+    private static KnownNode Read(StoredNode node) => new(node.Data.Stat.Version, node.Head, WasRead: true);
 }

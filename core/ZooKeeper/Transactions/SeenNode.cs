@@ -5,10 +5,9 @@ namespace Orleans.TaskFlow;
 /// <param name="Head">
 /// The head of the item; <see langword="null"/> if there is none, which is also so where a batch left its node behind.
 /// </param>
-/// <param name="Children">How many links are below the node.</param>
 /// <param name="Batch">The batch that left the node behind.</param>
 /// <param name="BatchVersion">The version of that batch's node.</param>
-internal sealed record SeenNode(int? Version, ItemHead? Head, int Children, string? Batch = null, int BatchVersion = 0)
+internal sealed record SeenNode(int? Version, ItemHead? Head, string? Batch = null, int BatchVersion = 0)
 {
-    public static SeenNode Absent { get; } = new(null, null, 0);
+    public static SeenNode Absent { get; } = new(null, null);
 }

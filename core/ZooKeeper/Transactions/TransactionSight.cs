@@ -14,14 +14,9 @@ internal sealed class TransactionSight
     /// <summary>Items that are linked already where they are to be linked.</summary>
     public ConcurrentDictionary<ItemPath, bool> Linked { get; } = [];
 
-    /// <summary>How many links the transaction adds below an item.</summary>
-    public Dictionary<ItemPath, int> Added { get; } = [];
-
     /// <summary>The logbook that is to be destroyed.</summary>
     public StoredNode? Book { get; set; }
 
     /// <summary>Whether the links that are there have to be asked for before others are made.</summary>
     public bool ListsLinks { get; set; }
-
-    public int AddedTo(ItemPath path) => Added.GetValueOrDefault(path);
 }

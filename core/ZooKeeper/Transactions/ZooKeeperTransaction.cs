@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using org.apache.zookeeper;
 
 namespace Orleans.TaskFlow;
 
@@ -21,7 +20,7 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
         }
 
         _remembered[path] = true;
-        _sight.Nodes[path] = new SeenNode(there.Version, there.Head, there.Children);
+        _sight.Nodes[path] = new SeenNode(there.Version, there.Head);
         return ValueTask.FromResult<ItemHead?>(there.Head);
     }
 
@@ -50,7 +49,7 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
             return null;
         }
 
-        _sight.Nodes[path] = new SeenNode(node.Data.Version, node.Head, names.Count);
+        _sight.Nodes[path] = new SeenNode(node.Data.Stat.Version, node.Head);
         _sight.Links[path] = names;
         if (path.Folder == ItemFolder.Books)
         {
@@ -74,7 +73,7 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
         for (int part = 0; part < parts.Count; part++)
         {
             NodeConflict? conflict = await backend.Nodes.WriteAsync(parts[part], writer, part == 0 ? cancellationToken : CancellationToken.None);
-            if (conflict is { Write: { IsLink: true, Kind: NodeWriteKind.Create }, Code: KeeperException.Code.NODEEXISTS } && !_sight.ListsLinks)
+            if (conflict is { Write: { IsLink: true, Kind: NodeWriteKind.Create }, Code: ZooKeeperCode.NodeExists } && !_sight.ListsLinks)
             {
                 // Left behind by another program. Which ones are there is asked for only then.
                 _sight.ListsLinks = true;
@@ -103,7 +102,7 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
             node = null;
         }
 
-        SeenNode seen = node is null ? SeenNode.Absent : new SeenNode(node.Data.Version, node.Head, node.Data.Children);
+        SeenNode seen = node is null ? SeenNode.Absent : new SeenNode(node.Data.Stat.Version, node.Head);
         if (node?.Batch is { } batch && await reader.FindOpenAsync(batch, cancellationToken) is { } version)
         {
             seen = seen with { Head = null, Batch = batch, BatchVersion = version };
@@ -119,7 +118,7 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
     {
         await backend.Nodes.SyncAsync(backend.Paths.Root, cancellationToken);
         NodeWrite write = conflict.Write;
-        if (write is { Kind: NodeWriteKind.Create, IsLink: false } && conflict.Code == KeeperException.Code.NONODE)
+        if (write is { Kind: NodeWriteKind.Create, IsLink: false } && conflict.Code == ZooKeeperCode.NoNode)
         {
             throw ZooKeeperFailure.NotUpgraded(backend.Description, write.Node[..write.Node.LastIndexOf('/')]);
         }
@@ -137,10 +136,10 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
             {
                 known.Forget(path);
             }
-            else if (now.Data.Version != _sight.Nodes[path].Version && !known.IsOurs(now.Writer))
+            else if (now.Data.Stat.Version != _sight.Nodes[path].Version && !known.IsOurs(now.Writer))
             {
                 throw new StaleWriteException(
-                    $"The {path} was not written: somebody else has changed it since it was read (it is at version {now.Data.Version}, and version {before.Version} was known).");
+                    $"The {path} was not written: somebody else has changed it since it was read (it is at version {now.Data.Stat.Version}, and version {before.Version} was known).");
             }
             else
             {
@@ -166,7 +165,7 @@ internal sealed class ZooKeeperTransaction(ZooKeeperBackend backend, ZooKeeperCo
                     ?? (item.Head.Parent is { } parent && path.Folder == ItemFolder.Atoms && known.Find(new ItemPath(ItemFolder.Flows, parent))?.WasRead == true);
                 if (before is not null || wasRead || Changes.Count == 1)
                 {
-                    known.Note(path, new KnownNode(seen.Version is { } version ? version + 1 : 0, item.Head, seen.Children + _sight.AddedTo(path), wasRead));
+                    known.Note(path, new KnownNode(seen.Version is { } version ? version + 1 : 0, item.Head, wasRead));
                 }
             }
         }
