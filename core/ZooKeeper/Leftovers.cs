@@ -42,7 +42,7 @@ internal sealed class Leftovers(ZooKeeperBackend backend, NodeReader reader)
             var links = node.Data.Stat.Children == 0 ? [] : await backend.Nodes.ListAsync(name, cancellationToken) ?? [];
             foreach (NodeWrite[] part in links.Select(link => NodeWrite.Delete($"{name}/{link}")).Append(NodeWrite.Delete(name)).Chunk(1000))
             {
-                await backend.Nodes.WriteAsync(part, "", cancellationToken);
+                await backend.Nodes.WriteAsync(part, writer: null, cancellationToken);
             }
         }
     }

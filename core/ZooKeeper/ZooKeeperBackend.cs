@@ -50,6 +50,9 @@ public sealed class ZooKeeperBackend : IBackend
 
     internal ZooKeeperNodes Nodes { get; }
 
+    /// <summary>The session that there is now, as the servers know it; <see langword="null"/> before the first call.</summary>
+    internal WireSession? Session => _sessions.Client?.Session;
+
     /// <summary>The batches that are known to be committed; see <see cref="NodeBatch"/>.</summary>
     internal CommittedBatches Batches { get; } = new();
 

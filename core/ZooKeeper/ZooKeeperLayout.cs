@@ -44,13 +44,13 @@ internal static class ZooKeeperLayout
         }
 
         // Whether it can be written, too. Somebody else who does the same at this moment has shown that.
-        await backend.Nodes.WriteAsync([NodeWrite.Set(paths.Format, format.Bytes, format.Stat.Version)], "", cancellationToken);
+        await backend.Nodes.WriteAsync([NodeWrite.Set(paths.Format, format.Bytes, format.Stat.Version)], writer: null, cancellationToken);
     }
 
     private static async Task CreateAsync(ZooKeeperBackend backend, string node, byte[] data, CancellationToken cancellationToken)
     {
         // A conflict: somebody else has made it just now; or what is above it has vanished, which the next one will say.
-        NodeConflict? conflict = await backend.Nodes.WriteAsync([NodeWrite.Create(node, data)], "", cancellationToken);
+        NodeConflict? conflict = await backend.Nodes.WriteAsync([NodeWrite.Create(node, data)], writer: null, cancellationToken);
         if (conflict is not null && await backend.Nodes.LookAsync(node, cancellationToken) is null)
         {
             throw new StorageFailureException($"The node '{node}' of the {backend.Description} could not be made: the one above it is not there.");

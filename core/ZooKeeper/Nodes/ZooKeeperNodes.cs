@@ -31,11 +31,13 @@ internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, NodeAccess acce
 
     /// <summary>Makes changes together, or none of them, and exactly once, whatever becomes of the connection.</summary>
     /// <param name="writes">The changes, in order.</param>
-    /// <param name="writer">Is in the data of the nodes that are created or set, and of no others.</param>
+    /// <param name="writer">
+    /// Is in the data of the nodes that are created or set, and of no others; <see langword="null"/> to know the data themselves again.
+    /// </param>
     /// <param name="cancellationToken">Gives up before anything is sent; what was sent is waited for.</param>
     /// <returns><see langword="null"/>, or why another writer's changes stand in the way.</returns>
     /// <exception cref="StorageFailureException">They could not be made, or it is unknown whether they were.</exception>
-    public async Task<NodeConflict?> WriteAsync(IReadOnlyList<NodeWrite> writes, string writer, CancellationToken cancellationToken)
+    public async Task<NodeConflict?> WriteAsync(IReadOnlyList<NodeWrite> writes, string? writer, CancellationToken cancellationToken)
     {
         Deadline deadline = sessions.NewDeadline();
         bool sentBefore = false;
@@ -81,12 +83,19 @@ internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, NodeAccess acce
         }
     }
 
-    private async Task<bool> WasMadeAsync(IReadOnlyList<NodeWrite> writes, string writer, Deadline deadline)
+    private async Task<bool> WasMadeAsync(IReadOnlyList<NodeWrite> writes, string? writer, Deadline deadline)
     {
         NodeWrite witness = writes.FirstOrDefault(write => write is { Kind: not NodeWriteKind.Delete, IsLink: false }) ?? writes[^1];
         await SyncAsync(witness.Node, deadline, writeUnderWay: true, CancellationToken.None);
         NodeData? found = await FindAsync(witness.Node, deadline, writeUnderWay: true, CancellationToken.None);
-        return witness.Kind == NodeWriteKind.Delete ? found is null : found is not null && StoredNode.IsOf(found.Bytes, writer);
+        if (witness.Kind == NodeWriteKind.Delete || found is null)
+        {
+            return witness.Kind == NodeWriteKind.Delete && found is null;
+        }
+
+        return writer is null
+            ? found.Stat.Version == witness.Version + 1 && found.Bytes.AsSpan().SequenceEqual(witness.Data)
+            : StoredNode.IsOf(found.Bytes, writer);
     }
 
     private async Task<bool> SendAsync(ServerLine line, IReadOnlyList<NodeWrite> writes)
