@@ -40,7 +40,7 @@ public sealed class TaskFlowCommand
         ParseResult options = _root.Parse(args);
         if (options.Errors.Count > 0)
         {
-            return Report(Misused, $"{options.Errors[0].Message} See '{Path(options)} --help'.");
+            return Report(Misused, $"{string.Join(' ', options.Errors.Select(error => error.Message))} See '{Path(options)} --help'.");
         }
 
         try

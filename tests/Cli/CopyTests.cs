@@ -60,8 +60,9 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public async Task Copy_OverABookThatDiffers_LeavesItAndCopiesTheOthers()
     {
-        await Stores.FillAsync(_stores.Sqlite, SampleRecords.Book(), new LogBook("other", "other"));
-        LogBook changed = SampleRecords.Book();
+        LogBook book = SampleRecords.Book();
+        await Stores.FillAsync(_stores.Sqlite, book, new LogBook("other", "other"));
+        LogBook changed = SampleRecords.Book().Merge(book);
         changed.Find(SampleRecords.SecondFlowUuid)!.Find(SampleRecords.LastTaskUuid)!.State = State.Success;
         await Stores.FillAsync(_stores.Folder, changed);
         string before = await Stores.DumpAsync(_stores.Folder);
@@ -84,14 +85,16 @@ public sealed class CopyTests : IDisposable
     [Fact]
     public async Task Copy_OverABookWithMore_IsRefused()
     {
-        await Stores.FillAsync(_stores.Sqlite, SampleRecords.Book());
-        LogBook more = SampleRecords.Book();
-        DateTime? updated = more.UpdatedAt;
-        more.Find(SampleRecords.FirstFlowUuid)!.Add(new TaskDetail("more", "more"));
-        more.UpdatedAt = updated;
+        LogBook book = SampleRecords.Book();
+        await Stores.FillAsync(_stores.Sqlite, book);
+        LogBook more = SampleRecords.Book().Merge(book);
+        more.Find(SampleRecords.FirstFlowUuid)!.Add(new TaskDetail("more", "one more"));
         await Stores.FillAsync(_stores.Folder, more);
 
-        Assert.Equal(1, (await Ran.Async("copy", _stores.Sqlite, _stores.Folder)).ExitCode);
+        Ran ran = await Ran.Async("copy", _stores.Sqlite, _stores.Folder);
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Contains("one more", ran.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,20 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_OfAResultThatIsNestedTooDeep_IsRefused()
+    {
+        string deep = new string('[', Document.MaxDepth + 1) + new string(']', Document.MaxDepth + 1);
+        await File.WriteAllTextAsync(
+            _stores.Name("deep.json"),
+            $$"""{"name":"b","uuid":"b","flows":[{"name":"f","uuid":"f","atoms":[{"kind":"task","name":"a","uuid":"a","results":{{deep}}}]}]}""");
+
+        Ran ran = await Ran.Async("import", _stores.Name("deep.json"), "-b", _stores.Sqlite);
+
+        Assert.Equal(1, ran.ExitCode);
+        Assert.Equal("", await Stores.DumpAsync(_stores.Sqlite));
+    }
+
+    [Fact]
     public async Task Import_OfAFileThatThereIsNot_IsMisuse() =>
         Assert.Equal(2, (await Ran.Async("import", _stores.Name("none.json"), "-b", _stores.Sqlite)).ExitCode);
 }

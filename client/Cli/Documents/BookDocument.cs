@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Orleans.TaskFlow.Cli;
@@ -33,7 +32,7 @@ internal static class BookDocument
             FlowDetail flow = FlowDetail.FromDocument(WithoutContents(element, Atoms));
             foreach (JsonElement atom in Contents(element, Atoms))
             {
-                flow.Add(AtomDetail.FromDocument(KindOf(atom), WithoutContents(atom, Kind)));
+                flow.Add(ReadAtom(atom));
             }
 
             book.Add(flow);
@@ -119,19 +118,29 @@ internal static class BookDocument
             throw new InvalidFormatException($"A logbook, flow or atom is an object; that is a {record.ValueKind}.");
         }
 
-        var bytes = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(bytes))
+        return DocumentWriter.Write((record, except), static (json, given) =>
         {
             json.WriteStartObject();
-            foreach (JsonProperty member in record.EnumerateObject().Where(member => !member.NameEquals(except)))
+            foreach (JsonProperty member in given.record.EnumerateObject().Where(member => !member.NameEquals(given.except)))
             {
                 member.WriteTo(json);
             }
 
             json.WriteEndObject();
+        });
+    }
+
+    private static AtomDetail ReadAtom(JsonElement element)
+    {
+        AtomDetail atom = AtomDetail.FromDocument(KindOf(element), WithoutContents(element, Kind));
+        IEnumerable<Document> values = [atom.RevertResults, .. atom.Meta.Values];
+        foreach (Document value in atom is RetryDetail retry ? values.Concat(retry.Attempts.Select(attempt => attempt.Value)) : values.Append(atom.LastResults))
+        {
+            // Refuses what is nested deeper than a value may be, which the record as a whole is not refused for.
+            _ = Document.Parse(value.Utf8);
         }
 
-        return Document.Parse(bytes.WrittenMemory);
+        return atom;
     }
 
     private static IEnumerable<JsonElement> Contents(JsonElement record, string name) =>

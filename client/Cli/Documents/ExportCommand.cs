@@ -33,7 +33,7 @@ internal sealed class ExportCommand : Command
     private async Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken)
     {
         await using OpenStore store = await _backend.OpenAsync(options, cancellationToken);
-        List<LogBook> books = await BookLookup.ListAsync(store, options.GetRequiredValue(_books), cancellationToken);
+        List<LogBook> books = await BookLookup.ListAsync(store, options.GetValue(_books) ?? [], cancellationToken);
         string? folder = options.GetValue(_folder);
         if (folder is not null)
         {

@@ -29,7 +29,7 @@ internal sealed class FlowsCommand : Command
     private async Task<int> RunAsync(ParseResult options, CancellationToken cancellationToken)
     {
         await using OpenStore store = await _backend.OpenAsync(options, cancellationToken);
-        List<LogBook> books = await BookLookup.ListAsync(store, options.GetRequiredValue(_books), cancellationToken);
+        List<LogBook> books = await BookLookup.ListAsync(store, options.GetValue(_books) ?? [], cancellationToken);
         var summaries = new List<FlowSummary>();
         await _terminal.WithProgressAsync("Reading", async bar =>
         {
