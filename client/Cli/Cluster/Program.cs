@@ -1,0 +1,5 @@
+using Orleans.TaskFlow;
+using Orleans.TaskFlow.Cli;
+
+Backends.Register("cluster", GatewayBackend.Of);
+return await new TaskFlowCommand().RunAsync(args);
