@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using Orleans.TaskFlow.Tests.Conformance;
 using Xunit;
 
@@ -77,8 +78,9 @@ public sealed class ClusterCommandTests : IDisposable
 
     private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
-        using Process process = Process.Start(new ProcessStartInfo(
-            "dotnet", [Path.Combine(AppContext.BaseDirectory, "Orleans.TaskFlow.Cli.Cluster.dll"), .. arguments])
+        string noted = typeof(ClusterCommandTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == "Cli").Value!;
+        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, noted));
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
