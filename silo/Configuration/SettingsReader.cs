@@ -26,11 +26,14 @@ internal sealed class SettingsReader(IConfigurationSection section, SettingProbl
     }
 
     /// <summary>The name of a cluster or service.</summary>
-    public string Name(string key, string byDefault)
+    public string Name(string key, string byDefault) => OptionalName(key) ?? byDefault;
+
+    /// <summary>A name that may be left out, null if it is.</summary>
+    public string? OptionalName(string key)
     {
         const int longest = 150;
-        var value = Text(key) ?? byDefault;
-        if (value.Length > longest || value.Any(char.IsControl))
+        var value = Text(key);
+        if (value?.Length > longest || value?.Any(char.IsControl) == true)
         {
             problems.Add(KeyOf(key), value, $"A name of 1 to {longest} printable characters is needed.");
         }

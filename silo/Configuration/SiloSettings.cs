@@ -17,6 +17,9 @@ internal sealed record SiloSettings
     /// <summary>Where silos reach this silo, and clients its gateway; null lets Orleans take the host's address.</summary>
     public required IPAddress? AdvertisedIP { get; init; }
 
+    /// <summary>What logs and the membership call this silo; null lets Orleans make one up.</summary>
+    public required string? SiloName { get; init; }
+
     /// <summary>The port on which silos talk to each other.</summary>
     public required int SiloPort { get; init; }
 
@@ -30,6 +33,9 @@ internal sealed record SiloSettings
     public required TimeSpan ShutdownTimeout { get; init; }
 
     public required WritingSettings Writing { get; init; }
+
+    /// <summary>Whether the silo creates what it needs in its databases.</summary>
+    public required SchemaMode Schema { get; init; }
 
     public required ClusteringSettings Clustering { get; init; }
 

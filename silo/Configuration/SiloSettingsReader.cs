@@ -5,14 +5,8 @@ namespace Orleans.TaskFlow;
 /// <summary>Reads a silo's settings. Without any configuration it is one silo on this machine, with a SQLite file.</summary>
 internal static class SiloSettingsReader
 {
-    /// <summary>Where the database is if nothing says otherwise; like any relative path, taken from the working directory.</summary>
-    public const string DefaultPath = "data/taskflow-silo.sqlite";
-
     /// <summary>What clients call cluster and service if they are told nothing: Orleans' own default.</summary>
     public const string DefaultId = "default";
-
-    /// <summary>In place of a connection string, which may hold a password.</summary>
-    private const string NotShown = "(not shown)";
 
     private static readonly TimeSpan DefaultShutdownTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestShutdownTimeout = TimeSpan.FromSeconds(1);
@@ -27,60 +21,28 @@ internal static class SiloSettingsReader
         var problems = new SettingProblems();
         var reader = new SettingsReader(configuration.GetSection(SiloSettings.Section), problems);
 
-        var clustering = ReadClustering(reader.Inner(nameof(SiloSettings.Clustering)));
+        var clustering = DatabaseSettingsReader.ReadClustering(reader.Inner(nameof(SiloSettings.Clustering)));
         var settings = new SiloSettings
         {
             ClusterId = reader.Name(nameof(SiloSettings.ClusterId), DefaultId),
             ServiceId = reader.Name(nameof(SiloSettings.ServiceId), DefaultId),
             AdvertisedIP = reader.Address(nameof(SiloSettings.AdvertisedIP))
                 ?? (clustering.Provider == ClusteringProvider.Localhost ? IPAddress.Loopback : null),
+            SiloName = reader.OptionalName(nameof(SiloSettings.SiloName)),
             SiloPort = reader.Port(nameof(SiloSettings.SiloPort), 11111),
             GatewayPort = reader.Port(nameof(SiloSettings.GatewayPort), 30000),
             HealthPort = reader.Port(nameof(SiloSettings.HealthPort), 8080),
             ShutdownTimeout = reader.Duration(
                 nameof(SiloSettings.ShutdownTimeout), DefaultShutdownTimeout, ShortestShutdownTimeout, LongestShutdownTimeout),
             Writing = ReadWriting(reader.Inner(nameof(SiloSettings.Writing))),
+            Schema = reader.Choice(nameof(SiloSettings.Schema), SchemaMode.Create),
             Clustering = clustering,
-            Storage = ReadStorage(reader.Inner(nameof(SiloSettings.Storage))),
+            Storage = DatabaseSettingsReader.ReadStorage(reader.Inner(nameof(SiloSettings.Storage))),
         };
         RefuseSharedPorts(reader, settings);
         reader.RefuseUnknown();
 
         return (settings, problems);
-    }
-
-    private static ClusteringSettings ReadClustering(SettingsReader reader)
-    {
-        const string invariant = nameof(OrleansDatabase.Invariant);
-        const string connectionString = nameof(OrleansDatabase.ConnectionString);
-
-        var provider = reader.Choice(nameof(ClusteringSettings.Provider), ClusteringProvider.Localhost);
-        var invariantGiven = reader.Text(invariant);
-        var connectionStringGiven = reader.Text(connectionString);
-        reader.RefuseUnknown();
-
-        if (provider != ClusteringProvider.AdoNet)
-        {
-            return new ClusteringSettings(provider, Database: null);
-        }
-
-        var allowed = $"Clustering on AdoNet needs one of {string.Join(", ", OrleansSchema.Invariants)}.";
-        var schema = OrleansSchema.Find(invariantGiven);
-        if (schema is null)
-        {
-            reader.Refuse(invariant, invariantGiven, allowed);
-        }
-
-        if (connectionStringGiven is null)
-        {
-            reader.Refuse(connectionString, value: null, "Clustering on AdoNet needs the connection string of its database.");
-        }
-
-        return new ClusteringSettings(
-            provider,
-            schema is null || connectionStringGiven is null
-                ? null
-                : ReadDatabase(reader, connectionString, shown: NotShown, () => schema.Parse(connectionStringGiven)));
     }
 
     private static WritingSettings ReadWriting(SettingsReader reader)
@@ -100,47 +62,6 @@ internal static class SiloSettingsReader
         }
 
         return read;
-    }
-
-    private static StorageSettings ReadStorage(SettingsReader reader)
-    {
-        const string path = "Path";
-        const string connectionString = nameof(OrleansDatabase.ConnectionString);
-
-        var provider = reader.Choice(nameof(StorageSettings.Provider), StorageProvider.Sqlite);
-        var pathGiven = reader.Text(path);
-        var connectionStringGiven = reader.Text(connectionString);
-        reader.RefuseUnknown();
-
-        if (provider != StorageProvider.Sqlite)
-        {
-            return new StorageSettings(provider, Database: null);
-        }
-
-        if (connectionStringGiven is null)
-        {
-            return new StorageSettings(provider, ReadDatabase(reader, path, shown: pathGiven, () => SqliteDatabase.At(pathGiven ?? DefaultPath)));
-        }
-
-        if (pathGiven is not null)
-        {
-            reader.Refuse(path, pathGiven, $"Either this or {reader.KeyOf(connectionString)} is needed, not both.");
-        }
-
-        return new StorageSettings(provider, ReadDatabase(reader, connectionString, shown: NotShown, () => SqliteDatabase.Parse(connectionStringGiven)));
-    }
-
-    private static OrleansDatabase? ReadDatabase(SettingsReader reader, string key, string? shown, Func<OrleansDatabase> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (ArgumentException problem)
-        {
-            reader.Refuse(key, shown, problem.Message);
-            return null;
-        }
     }
 
     private static void RefuseSharedPorts(SettingsReader reader, SiloSettings settings)

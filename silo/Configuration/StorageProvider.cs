@@ -8,4 +8,10 @@ internal enum StorageProvider
 
     /// <summary>In a SQLite file: an acknowledged write survives a crash of the process and of the machine.</summary>
     Sqlite,
+
+    /// <summary>In a PostgreSQL database.</summary>
+    Postgres,
+
+    /// <summary>In a database of MySQL or MariaDB.</summary>
+    MySql,
 }

@@ -9,8 +9,13 @@ internal static class SiloHealth
     /// <summary>Whether the process answers at all: no store and no other silo is asked, so that their trouble restarts nobody.</summary>
     public const string LivePath = "/health/live";
 
+    /// <summary>Whether the silo has become an active member; no store is asked.</summary>
+    public const string StartedPath = "/health/started";
+
     /// <summary>Whether the silo is an active member and its databases answer.</summary>
     public const string ReadyPath = "/health/ready";
+
+    private const string Silo = "silo";
 
     public static void AddSiloHealth(this WebApplicationBuilder builder, SiloSettings settings)
     {
@@ -29,7 +34,7 @@ internal static class SiloHealth
             }
         });
 
-        var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>("silo");
+        var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>(Silo);
         AddDatabase("storage", settings.Storage.Database);
         AddDatabase("clustering", settings.Clustering.Database);
 
@@ -45,6 +50,7 @@ internal static class SiloHealth
     public static void MapSiloHealth(this WebApplication app)
     {
         app.MapHealthChecks(LivePath, new HealthCheckOptions { Predicate = _ => false });
+        app.MapHealthChecks(StartedPath, new HealthCheckOptions { Predicate = check => check.Name == Silo });
         app.MapHealthChecks(ReadyPath);
     }
 }

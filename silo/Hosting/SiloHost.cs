@@ -24,6 +24,11 @@ internal static class SiloHost
             options.ClusterId = settings.ClusterId;
             options.ServiceId = settings.ServiceId;
         });
+        if (settings.SiloName is { } name)
+        {
+            silo.Configure<SiloOptions>(options => options.SiloName = name);
+        }
+
         silo.Configure<EndpointOptions>(options =>
         {
             if (settings.AdvertisedIP is { } advertised)

@@ -28,18 +28,20 @@ internal static class SiloPreparation
         }
     }
 
-    /// <summary>Creates the tables of the silo's databases.</summary>
-    /// <exception cref="SiloStartException">A database cannot be used.</exception>
+    /// <summary>Creates the tables of the silo's databases, or checks them, as the settings say.</summary>
+    /// <exception cref="SiloStartException">A database cannot be used, or lacks a part.</exception>
     public static async Task EnsureSchemasAsync(SiloSettings settings)
     {
         await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
         await EnsureAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
 
-        static async Task EnsureAsync(string key, OrleansDatabase? database)
+        async Task EnsureAsync(string key, OrleansDatabase? database)
         {
             try
             {
-                await (database?.EnsureSchemaAsync(CancellationToken.None) ?? Task.CompletedTask);
+                await ((settings.Schema == SchemaMode.Create
+                    ? database?.EnsureSchemaAsync(CancellationToken.None)
+                    : database?.ValidateSchemaAsync(CancellationToken.None)) ?? Task.CompletedTask);
             }
             catch (OrleansSchemaException unusable)
             {

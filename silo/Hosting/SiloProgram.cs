@@ -5,7 +5,7 @@ namespace Orleans.TaskFlow;
 /// <summary>One run of the process: read the settings, prepare the databases, run until told to stop.</summary>
 internal static class SiloProgram
 {
-    /// <summary>Drained when it was told to stop.</summary>
+    /// <summary>Drained when it was told to stop, or did what else it was asked for.</summary>
     public const int Drained = 0;
 
     /// <summary>Could not start, or not drain within the time it had.</summary>
@@ -22,12 +22,17 @@ internal static class SiloProgram
     public static async Task<int> RunAsync(string[] args)
     {
         // The settings file lies beside the program, wherever it is started from.
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args.Where(arg => arg != SchemaScript.Option)], ContentRootPath = AppContext.BaseDirectory });
         var (settings, problems) = SiloSettingsReader.Read(builder.Configuration);
         if (problems.Count > 0)
         {
             await Console.Error.WriteLineAsync(problems.ToString());
             return Misconfigured;
+        }
+
+        if (args.Contains(SchemaScript.Option))
+        {
+            return await PrintSchemaAsync(settings);
         }
 
         try
@@ -46,6 +51,19 @@ internal static class SiloProgram
             await Console.Error.WriteLineAsync($"The silo failed: {failure.GetBaseException().Message}");
             return Failed;
         }
+    }
+
+    private static async Task<int> PrintSchemaAsync(SiloSettings settings)
+    {
+        if (SchemaScript.Of(settings) is not { } script)
+        {
+            await Console.Error.WriteLineAsync(
+                $"Nothing to print: {SiloSettings.Section}:{nameof(SiloSettings.Storage)} and {SiloSettings.Section}:{nameof(SiloSettings.Clustering)} name no database.");
+            return Misconfigured;
+        }
+
+        await Console.Out.WriteAsync(script);
+        return Drained;
     }
 
     private static async Task<int> RunAsync(WebApplication app, SiloSettings settings)

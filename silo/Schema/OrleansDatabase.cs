@@ -12,6 +12,12 @@ internal sealed record OrleansDatabase(OrleansSchema Schema, string ConnectionSt
     /// <inheritdoc cref="OrleansSchema.EnsureAsync"/>
     public Task EnsureSchemaAsync(CancellationToken cancellationToken) => Schema.EnsureAsync(this, cancellationToken);
 
+    /// <inheritdoc cref="OrleansSchema.ValidateAsync"/>
+    public Task ValidateSchemaAsync(CancellationToken cancellationToken) => Schema.ValidateAsync(this, cancellationToken);
+
     /// <inheritdoc cref="OrleansSchema.ProbeAsync"/>
     public Task ProbeAsync(CancellationToken cancellationToken) => Schema.ProbeAsync(this, cancellationToken);
+
+    /// <summary>What a log may say of it.</summary>
+    public override string ToString() => Description;
 }

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
@@ -19,19 +18,26 @@ internal static class GrainStorageSiloBuilderExtensions
     /// </summary>
     public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, OrleansDatabase database)
     {
-        const string provider = TaskFlowGrainStorage.Name + "/AdoNet";
+        if (!database.Schema.HasOneWriter)
+        {
+            return silo.AddAdoNetGrainStorage(TaskFlowGrainStorage.Name, database);
+        }
 
-        silo.AddAdoNetGrainStorage(provider, (OptionsBuilder<AdoNetGrainStorageOptions> builder) => builder.Configure<IServiceProvider>((options, services) =>
+        const string provider = TaskFlowGrainStorage.Name + "/AdoNet";
+        silo.AddAdoNetGrainStorage(provider, database);
+        silo.Services.AddGrainStorage(TaskFlowGrainStorage.Name, (services, _) => new OneWriterGrainStorage(
+            services.GetRequiredKeyedService<IGrainStorage>(provider),
+            database.ConnectionString));
+        return silo;
+    }
+
+    private static ISiloBuilder AddAdoNetGrainStorage(this ISiloBuilder silo, string name, OrleansDatabase database) =>
+        silo.AddAdoNetGrainStorage(name, (OptionsBuilder<AdoNetGrainStorageOptions> builder) => builder.Configure<IServiceProvider>((options, services) =>
         {
             options.Invariant = database.Invariant;
             options.ConnectionString = database.ConnectionString;
             options.DeleteStateOnClear = true;
-            // Registered under the outer name, where the provider would find it by itself.
+            // Registered under TaskFlow's name, which need not be this provider's.
             options.GrainStorageSerializer = services.GetKeyedService<IGrainStorageSerializer>(TaskFlowGrainStorage.Name)!;
         }));
-        silo.Services.AddGrainStorage(TaskFlowGrainStorage.Name, (services, _) => new OneWriterGrainStorage(
-            services.GetRequiredKeyedService<IGrainStorage>(provider),
-            new SqliteConnectionStringBuilder(database.ConnectionString).DataSource));
-        return silo;
-    }
 }

@@ -8,12 +8,12 @@ namespace Orleans.TaskFlow;
 /// thread to sleep for 150 ms, again and again; writers queued here go on as soon as the one before them is done.
 /// Reads wait for nobody.
 /// </summary>
-internal sealed class OneWriterGrainStorage(IGrainStorage store, string file) : IGrainStorage
+internal sealed class OneWriterGrainStorage(IGrainStorage store, string database) : IGrainStorage
 {
-    /// <summary>One for each file, whatever the number of silos in this process.</summary>
+    /// <summary>One for each database, whatever the number of silos in this process.</summary>
     private static readonly ConcurrentDictionary<string, SemaphoreSlim> Turns = new(StringComparer.Ordinal);
 
-    private readonly SemaphoreSlim _turn = Turns.GetOrAdd(file, _ => new SemaphoreSlim(1));
+    private readonly SemaphoreSlim _turn = Turns.GetOrAdd(database, _ => new SemaphoreSlim(1));
 
     /// <inheritdoc/>
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>

@@ -1,0 +1,104 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Reads where databases are. What is wrong with one is said without its connection string, which may hold a password.</summary>
+internal static class DatabaseSettingsReader
+{
+    /// <summary>Where the database is if nothing says otherwise; like any relative path, taken from the working directory.</summary>
+    public const string DefaultPath = "data/taskflow-silo.sqlite";
+
+    private const string FilePath = "Path";
+    private const string ConnectionString = nameof(OrleansDatabase.ConnectionString);
+    private const string Invariant = nameof(OrleansDatabase.Invariant);
+
+    /// <summary>In place of a connection string.</summary>
+    private const string NotShown = "(not shown)";
+
+    public static StorageSettings ReadStorage(SettingsReader reader)
+    {
+        var provider = reader.Choice(nameof(StorageSettings.Provider), StorageProvider.Sqlite);
+        var path = reader.Text(FilePath);
+        var connectionString = reader.Text(ConnectionString);
+        reader.RefuseUnknown();
+
+        return new StorageSettings(provider, provider switch
+        {
+            StorageProvider.Sqlite => ReadFile(reader, path, connectionString),
+            StorageProvider.Postgres => ReadServer(reader, PostgresSchema.Instance, path, connectionString),
+            StorageProvider.MySql => ReadServer(reader, MySqlSchema.Instance, path, connectionString),
+            _ => null,
+        });
+    }
+
+    public static ClusteringSettings ReadClustering(SettingsReader reader)
+    {
+        var provider = reader.Choice(nameof(ClusteringSettings.Provider), ClusteringProvider.Localhost);
+        var invariant = reader.Text(Invariant);
+        var connectionString = reader.Text(ConnectionString);
+        reader.RefuseUnknown();
+
+        if (provider != ClusteringProvider.AdoNet)
+        {
+            return new ClusteringSettings(provider, Database: null);
+        }
+
+        var schema = OrleansSchema.Find(invariant);
+        if (schema is null)
+        {
+            reader.Refuse(Invariant, invariant, $"Clustering on AdoNet needs one of {string.Join(", ", OrleansSchema.Invariants)}.");
+        }
+
+        if (connectionString is null)
+        {
+            reader.Refuse(ConnectionString, value: null, "Clustering on AdoNet needs the connection string of its database.");
+        }
+
+        return new ClusteringSettings(provider, schema is null || connectionString is null ? null : Read(reader, schema, connectionString));
+    }
+
+    private static OrleansDatabase? ReadFile(SettingsReader reader, string? path, string? connectionString)
+    {
+        if (connectionString is null)
+        {
+            return Read(reader, FilePath, shown: path, () => SqliteDatabase.At(path ?? DefaultPath));
+        }
+
+        if (path is not null)
+        {
+            reader.Refuse(FilePath, path, $"Either this or {reader.KeyOf(ConnectionString)} is needed, not both.");
+        }
+
+        return Read(reader, SqliteSchema.Instance, connectionString);
+    }
+
+    private static OrleansDatabase? ReadServer(SettingsReader reader, OrleansSchema schema, string? path, string? connectionString)
+    {
+        if (path is not null)
+        {
+            reader.Refuse(FilePath, path, $"Only {StorageProvider.Sqlite} is a file: remove this.");
+        }
+
+        if (connectionString is null)
+        {
+            reader.Refuse(ConnectionString, value: null, "Storage on a server needs the connection string of its database.");
+            return null;
+        }
+
+        return Read(reader, schema, connectionString);
+    }
+
+    private static OrleansDatabase? Read(SettingsReader reader, OrleansSchema schema, string connectionString) =>
+        Read(reader, ConnectionString, shown: NotShown, () => schema.Parse(connectionString));
+
+    private static OrleansDatabase? Read(SettingsReader reader, string key, string? shown, Func<OrleansDatabase> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ArgumentException problem)
+        {
+            reader.Refuse(key, shown, problem.Message);
+            return null;
+        }
+    }
+}

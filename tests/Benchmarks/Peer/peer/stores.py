@@ -1,0 +1,56 @@
+# Licensed under the Apache License, Version 2.0 (the "License"); you may
+# not use this file except in compliance with the License. You may obtain
+# a copy of the License at
+#
+#     http://www.apache.org/licenses/LICENSE-2.0
+#
+# Unless required by applicable law or agreed to in writing, software
+# distributed under the License is distributed on an "AS IS" BASIS, WITHOUT
+# WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied. See the
+# License for the specific language governing permissions and limitations
+# under the License.
+
+"""Where Python TaskFlow keeps the flows that are measured."""
+
+
+def memory(directory, connection):
+    return {"connection": "memory"}
+
+
+def sqlite(directory, connection):
+    return {"connection": "sqlite:///%s/peer.db" % directory}
+
+
+def directory(directory, connection):
+    """JSON files; TaskFlow waits for the disk with none of them."""
+    return {"connection": "dir", "path": "%s/peer" % directory}
+
+
+def server(directory, connection):
+    """A database on a server."""
+    if not connection:
+        raise ValueError("missing: connection")
+    return {"connection": connection}
+
+
+# Each function takes a fresh temporary directory, which is removed at the end,
+# and what the request named, and returns the configuration that TaskFlow
+# fetches the backend with.
+STORES = {
+    "memory": memory,
+    "sqlite": sqlite,
+    "directory": directory,
+    "postgres": server,
+    "mysql": server,
+}
+
+
+def upgrade(connection, on):
+    """Creates the tables, on a server from TaskFlow's own description of them.
+
+    Debian's package has no migrations, without which ``upgrade`` does nothing.
+    """
+    if STORES[on] is server:
+        connection._metadata.create_all(bind=connection._engine)
+    else:
+        connection.upgrade()
