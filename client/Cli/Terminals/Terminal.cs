@@ -40,13 +40,7 @@ internal sealed class Terminal
     public static Terminal OfProcess()
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        IAnsiConsole console = AnsiConsole.Console;
-        if (Console.IsOutputRedirected)
-        {
-            // Lines are for a file or another program then: they are as long as they are.
-            console.Profile.Width = 10_000;
-        }
-
+        IAnsiConsole console = Console.IsOutputRedirected ? Plain() : AnsiConsole.Console;
         IAnsiConsole progress = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         return new Terminal(
             Console.OpenStandardOutput(),
@@ -56,6 +50,19 @@ internal sealed class Terminal
             canAsk: !Console.IsInputRedirected && !Console.IsErrorRedirected,
             console,
             progress: !Console.IsErrorRedirected && progress.Profile.Capabilities.Ansi ? progress : null);
+    }
+
+    /// <summary>For a file or another program: without colours, and with lines that are as long as they are.</summary>
+    private static IAnsiConsole Plain()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Out = new AnsiConsoleOutput(Console.Out),
+        });
+        console.Profile.Width = 10_000;
+        return console;
     }
 
     /// <summary>Draws a table, a tree or a text.</summary>
