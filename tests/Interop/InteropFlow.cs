@@ -24,7 +24,7 @@ internal static class InteropFlow
 
     /// <summary>Runs what is left of it.</summary>
     /// <returns>The tasks that were run, and the last result.</returns>
-    public static async Task<(IReadOnlyList<string> Ran, int? Result)> ResumeAsync(string uri)
+    public static async Task<(string Ran, int? Result)> ResumeAsync(string uri)
     {
         await using IBackend backend = await Backends.OpenAsync(uri);
         await using FlowStorage storage = await FlowStorage.OpenAsync(backend, FlowUuid);
@@ -49,6 +49,6 @@ internal static class InteropFlow
         }
 
         await storage.ChangeFlowStateAsync(State.Success);
-        return (ran, await storage.FetchAsync<int>("z"));
+        return (string.Join(' ', ran), await storage.FetchAsync<int>("z"));
     }
 }
