@@ -1,5 +1,6 @@
 using Orleans.TaskFlow.Tests.Cluster;
 using Orleans.TaskFlow.Tests.Faults.Writer;
+using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,4 +1,5 @@
 using Orleans.TaskFlow.Tests.Cluster;
+using Orleans.TaskFlow.Tests.Silos;
 
 namespace Orleans.TaskFlow.Tests.Faults.Cluster;
 
