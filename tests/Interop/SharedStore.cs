@@ -1,13 +1,11 @@
-using Orleans.TaskFlow.Tests.Servers;
-
 namespace Orleans.TaskFlow.Tests.Interop;
 
-/// <summary>A store of one test, by what each of the two calls it; gone at the end.</summary>
-internal sealed class SharedStore : IDisposable
+/// <summary>A store of one test, by what each of the two calls it.</summary>
+public sealed class SharedStore : IDisposable
 {
-    private readonly DirectoryInfo _folder;
+    private readonly DirectoryInfo? _folder;
 
-    private SharedStore(DirectoryInfo folder, string uri, Dictionary<string, string> configuration)
+    private SharedStore(DirectoryInfo? folder, string uri, Dictionary<string, string> configuration)
     {
         _folder = folder;
         Uri = uri;
@@ -20,23 +18,18 @@ internal sealed class SharedStore : IDisposable
     /// <summary>What the peer fetches it by.</summary>
     public Dictionary<string, string> Configuration { get; }
 
-    public static async Task<SharedStore> CreateAsync(string kind)
+    /// <summary>One that lies in a folder, which is gone at the end.</summary>
+    /// <param name="uri">What we call it, by its path.</param>
+    /// <param name="configuration">What the peer calls it, by its path.</param>
+    public static SharedStore InFolder(Func<string, string> uri, Func<string, Dictionary<string, string>> configuration)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("taskflow-interop-");
         string path = Path.Combine(folder.FullName, "flows");
-        switch (kind)
-        {
-            case "sqlite":
-                return new SharedStore(folder, $"sqlite:///{path}", new() { ["connection"] = $"sqlite:///{path}" });
-            case "dir":
-                return new SharedStore(folder, $"dir:///{path}", new() { ["connection"] = "dir", ["path"] = path });
-            case "postgresql":
-                ServerDatabase database = await (await SharedServers.PostgresAsync()).CreateDatabaseAsync();
-                return new SharedStore(folder, database.Uri, new() { ["connection"] = database.Uri.Replace("postgresql://", "postgresql+psycopg2://", StringComparison.Ordinal) });
-            default:
-                throw new ArgumentOutOfRangeException(nameof(kind), kind, "There is no such store.");
-        }
+        return new SharedStore(folder, uri(path), configuration(path));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    /// <summary>One on a server, which ends with the tests.</summary>
+    public static SharedStore OnServer(string uri, Dictionary<string, string> configuration) => new(null, uri, configuration);
+
+    public void Dispose() => _folder?.Delete(recursive: true);
 }

@@ -14,10 +14,6 @@ internal sealed class SqlStatements
         "meta = @meta, version = @version, state = @state, failure = @failure, results = @results, revert_results = @revert_results, "
         + "revert_failure = @revert_failure, intention = @intention, updated_at = @now";
 
-    private const string AtomContentInserted =
-        "meta = excluded.meta, version = excluded.version, state = excluded.state, failure = excluded.failure, results = excluded.results, "
-        + "revert_results = excluded.revert_results, revert_failure = excluded.revert_failure, intention = excluded.intention, updated_at = @now";
-
     private const string OneUuid = " WHERE uuid = @uuid";
 
     public SqlStatements(SqlDialect dialect)
@@ -35,11 +31,13 @@ internal sealed class SqlStatements
             + $"VALUES (@meta, @version, @state, @failure, @results, @revert_results, @revert_failure, @intention, @now{mark}, @uuid, @name, @kind, @parent)";
         SetAtom = $"UPDATE atomdetails SET {AtomContent}{SetMark("atomdetails")}{OneUuid}";
         UpdateAtom = $"{SetAtom} AND name = @name AND atom_type = @kind AND {SameRevert("@revert_results")}{Expected("atomdetails")}";
-        SaveAtom = dialect.HasConditionalUpsert
-            ? $"{InsertAtom} ON CONFLICT (uuid) DO UPDATE SET {AtomContentInserted}{SetMark("atomdetails")} "
-                + "WHERE atomdetails.name = excluded.name AND atomdetails.atom_type = excluded.atom_type "
-                + $"AND atomdetails.parent_uuid = excluded.parent_uuid AND {SameRevert("excluded.revert_results")}{Expected("atomdetails")}"
-            : $"{SetAtom} AND name = @name AND atom_type = @kind AND parent_uuid = @parent AND {SameRevert("@revert_results")}{Expected("atomdetails")}";
+        SaveAtom = dialect.Upsert(
+            InsertAtom,
+            [.. Inserted("meta", "version", "state", "failure", "results", "revert_failure", "intention"), ("updated_at", "@now"),
+                .. Inserted("revert_results"), .. Marked("atomdetails")],
+            $"atomdetails.name = {dialect.Inserted("name")} AND atomdetails.atom_type = {dialect.Inserted("atom_type")} "
+                + $"AND atomdetails.parent_uuid = {dialect.Inserted("parent_uuid")} "
+                + $"AND {SameRevert(dialect.Inserted("revert_results"))}{Expected("atomdetails")}");
         SelectAtomHead = $"SELECT name, atom_type, parent_uuid, revert_results{held} FROM atomdetails{OneUuid}{dialect.ForUpdate}";
         string selectAtoms =
             $"SELECT uuid, name, atom_type, meta, version, state, failure, results, revert_results, revert_failure, intention{known} FROM atomdetails";
@@ -50,10 +48,10 @@ internal sealed class SqlStatements
             $"INSERT INTO flowdetails (meta, state, created_at{marked}, uuid, name, parent_uuid) VALUES (@meta, @state, @now{mark}, @uuid, @name, @parent)";
         SetFlow = $"UPDATE flowdetails SET meta = @meta, state = @state, updated_at = @now{SetMark("flowdetails")}{OneUuid}";
         UpdateFlow = $"{SetFlow} AND name = @name{Expected("flowdetails")}";
-        SaveFlow = dialect.HasConditionalUpsert
-            ? $"{InsertFlow} ON CONFLICT (uuid) DO UPDATE SET meta = excluded.meta, state = excluded.state, updated_at = @now{SetMark("flowdetails")} "
-                + $"WHERE flowdetails.name = excluded.name AND flowdetails.parent_uuid = excluded.parent_uuid{Expected("flowdetails")}"
-            : $"{SetFlow} AND name = @name AND parent_uuid = @parent{Expected("flowdetails")}";
+        SaveFlow = dialect.Upsert(
+            InsertFlow,
+            [.. Inserted("meta", "state"), ("updated_at", "@now"), .. Marked("flowdetails")],
+            $"flowdetails.name = {dialect.Inserted("name")} AND flowdetails.parent_uuid = {dialect.Inserted("parent_uuid")}{Expected("flowdetails")}");
         SelectFlowHead = $"SELECT name, parent_uuid{held} FROM flowdetails{OneUuid}{dialect.ForUpdate}";
         string selectFlows = $"SELECT uuid, name, meta, state{known} FROM flowdetails";
         SelectFlow = selectFlows + OneUuid;
@@ -62,13 +60,17 @@ internal sealed class SqlStatements
         InsertBook =
             $"INSERT INTO logbooks (meta, created_at, updated_at{marked}, uuid, name) VALUES (@meta, @created_at, @updated_at{mark}, @uuid, @name)";
         SetBook = $"UPDATE logbooks SET meta = @meta, created_at = @created_at, updated_at = @updated_at{SetMark("logbooks")}{OneUuid}";
-        SaveBook = dialect.HasConditionalUpsert
-            ? $"{InsertBook} ON CONFLICT (uuid) DO UPDATE SET meta = excluded.meta, created_at = excluded.created_at, updated_at = excluded.updated_at{SetMark("logbooks")}"
-            : SetBook + " AND name = @name";
+        SaveBook = dialect.Upsert(InsertBook, [.. Inserted("meta", "created_at", "updated_at"), .. Marked("logbooks")], "");
         DeleteBook = "DELETE FROM logbooks" + OneUuid;
         string selectBooks = $"SELECT uuid, name, meta, created_at, updated_at, {order} FROM logbooks";
         SelectBook = selectBooks + OneUuid;
         SelectBooksAfter = $"{selectBooks} WHERE {order} > @after ORDER BY {order} LIMIT @count";
+
+        IEnumerable<(string Column, string Value)> Inserted(params IEnumerable<string> columns) =>
+            columns.Select(column => (column, dialect.Inserted(column)));
+
+        IEnumerable<(string Column, string Value)> Marked(string table) =>
+            revisions ? [.. Inserted("writer"), ("revision", $"{table}.revision + 1")] : [];
 
         string SetMark(string table) => revisions ? $", revision = {table}.revision + 1, writer = @writer" : "";
 

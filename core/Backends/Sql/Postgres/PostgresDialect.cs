@@ -1,18 +1,14 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace Orleans.TaskFlow;
 
 /// <summary>PostgreSQL's dialect, through Npgsql.</summary>
-internal sealed partial class PostgresDialect : ServerDialect
+internal sealed class PostgresDialect : ServerDialect
 {
     // Any number that nobody else locks.
     private const long UpgradeLock = 0x7461736B666C6F77;
-
-    private readonly ConcurrentDictionary<string, string> _native = new(ReferenceEqualityComparer.Instance);
 
     private PostgresDialect()
     {
@@ -22,9 +18,12 @@ internal sealed partial class PostgresDialect : ServerDialect
 
     public override string Product => "PostgreSQL";
 
-    public override bool HasConditionalUpsert => true;
-
     public override bool BatchIsTransaction => true;
+
+    public override string? CountRows => null;
+
+    // Statements are prepared by the driver, as soon as they are seen again.
+    public override Task PrepareAsync(DbCommand command, CancellationToken cancellationToken = default) => Task.CompletedTask;
 
     // Each may take eight bytes, and an index of PostgreSQL takes 2,700.
     public override int LongestUuid => 255;
@@ -56,21 +55,9 @@ internal sealed partial class PostgresDialect : ServerDialect
     // Values of JSON cannot be compared, their text can.
     public override string Same(string left, string right) => base.Same($"{left}::text", $"{right}::text");
 
-    public override string Native(string sql) => _native.GetOrAdd(sql, static sql =>
-    {
-        var names = new List<string>();
-        return ValueName().Replace(sql, name =>
-        {
-            int index = names.IndexOf(name.Value);
-            if (index < 0)
-            {
-                index = names.Count;
-                names.Add(name.Value);
-            }
+    public override string NameOf(int parameter) => "";
 
-            return $"${index + 1}";
-        });
-    });
+    public override string PlaceOf(int parameter) => $"${parameter + 1}";
 
     public override DbParameter Parameter(string? text) => text is null
         ? Null(NpgsqlDbType.Text)
@@ -118,7 +105,4 @@ internal sealed partial class PostgresDialect : ServerDialect
         .Select(column => $"ALTER TABLE {table.Name} ALTER COLUMN {column.Name} TYPE {TypeOf(column.Kind)} USING {column.Name}::{TypeOf(column.Kind)}");
 
     private static NpgsqlParameter Null(NpgsqlDbType type) => new() { NpgsqlDbType = type, Value = DBNull.Value };
-
-    [GeneratedRegex("@[a-z_]+")]
-    private static partial Regex ValueName();
 }

@@ -15,8 +15,6 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override bool HasRevisions => false;
 
-    public override bool HasConditionalUpsert => true;
-
     // A transaction that writes is alone from its beginning.
     public override string ForUpdate => "";
 
