@@ -20,7 +20,6 @@ namespace Orleans.TaskFlow;
 /// </remarks>
 public sealed class MySqlBackend : IBackend, IFencingBackend
 {
-
     private readonly ServerStore _store;
 
     /// <summary>A backend on the database that the options name. The first call that needs it connects.</summary>

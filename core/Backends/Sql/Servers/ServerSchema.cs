@@ -13,6 +13,10 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
 
     private const string VersionTable = "taskflow_schema";
 
+    // TaskFlow for Python looks here for how far its own migrations are, and makes those that are missing.
+    private const string PythonVersionTable = "alembic_version";
+    private const string PythonVersion = "00af93df9d77";
+
     private readonly ServerDialect _dialect = link.Dialect;
 
     /// <exception cref="IncompatibleVersionException">The database is of a newer version.</exception>
@@ -93,6 +97,14 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             }
         }
 
+        // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
+        await ExecuteAsync(
+            connection, transaction, $"CREATE TABLE IF NOT EXISTS {PythonVersionTable} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)", cancellationToken);
+        await ExecuteAsync(
+            connection,
+            transaction,
+            $"INSERT INTO {PythonVersionTable} (version_num) SELECT '{PythonVersion}' FROM (SELECT COUNT(*) AS rows_there FROM {PythonVersionTable}) there WHERE rows_there = 0",
+            cancellationToken);
         await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
         await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
         await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
