@@ -10,6 +10,7 @@ internal sealed class ClusterFlowStorageFactory(
     IGrainFactory grains,
     MessageLimit limit,
     IOptions<TaskFlowClientOptions> options,
+    LocalStorages? localStorages = null,
     TimeProvider? time = null,
     ILogger<ClusterFlowStorage>? logger = null) : IFlowStorageFactory
 {
@@ -20,6 +21,7 @@ internal sealed class ClusterFlowStorageFactory(
         ArgumentException.ThrowIfNullOrEmpty(flowUuid);
         var session = new StorageSession(grains, flowUuid, options.Value.SessionLease, time ?? TimeProvider.System, logger ?? NullLogger<ClusterFlowStorage>.Instance);
         await session.OpenAsync(cancellationToken);
-        return new ClusterFlowStorage(session, limit, options.Value.ScopeFetcher);
+        var storage = new ClusterFlowStorage(session, limit, options.Value.ScopeFetcher);
+        return localStorages is null ? storage : new LocalFlowStorage(storage, session.Id, localStorages, options.Value.ScopeFetcher);
     }
 }

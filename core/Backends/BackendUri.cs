@@ -29,11 +29,12 @@ internal sealed partial record BackendUri(
         }
 
         Match parts = PartsAfterName().Match(rest);
-        if (!parts.Success || !HostsAreWellFormed(parts.Groups["host"].Value))
+        string host = parts.Groups["host"].Value;
+        if (!parts.Success || !HostsAreWellFormed(host) || (host.Length > 0 && rest.LastIndexOf('@') > parts.Groups["host"].Index))
         {
             throw new ArgumentException(
                 $"The URI of the backend '{name}' is not written as {Shape}. In a user or password, "
-                + "'@', '/', '?' and ':' are written as %40, %2F, %3F and %3A.");
+                + "'@', '/', '?' and ':' are written as %40, %2F, %3F and %3A; '@' is so after a host, too.");
         }
 
         return new BackendUri(
@@ -47,6 +48,9 @@ internal sealed partial record BackendUri(
 
     /// <summary>Whether a backend can be called so; what follows a plus is not part of its own name.</summary>
     public static bool IsName(string name) => NameShape().IsMatch(name);
+
+    /// <summary>No part of a URI but its name is fit to be shown without a look at it.</summary>
+    public override string ToString() => Name;
 
     private static bool HostsAreWellFormed(string hosts) => hosts.Length == 0 || hosts.Split(',').All(host => HostShape().IsMatch(host));
 

@@ -30,19 +30,17 @@ namespace Orleans.TaskFlow;
 /// </remarks>
 public static class Backends
 {
-    // From an address to what makes the backend, so that an address can be checked without making anything. What makes it is
-    // given the services of the host, if there is one.
-    private static readonly ConcurrentDictionary<string, Func<BackendAddress, Func<IServiceProvider?, IBackend>>> _factories =
+    private static readonly ConcurrentDictionary<string, BackendRegistration> _registrations =
         new(StringComparer.OrdinalIgnoreCase)
         {
-            ["dir"] = Files,
-            ["file"] = Files,
-            ["memory"] = Memory,
-            ["sqlite"] = Sqlite,
+            ["dir"] = new(Files),
+            ["file"] = new(Files),
+            ["memory"] = new(Memory),
+            ["sqlite"] = new(Sqlite),
         };
 
     /// <summary>The names that can be fetched, sorted: the library's own, and those that were registered.</summary>
-    public static IReadOnlyList<string> Names => [.. _factories.Keys.Order(StringComparer.OrdinalIgnoreCase)];
+    public static IReadOnlyList<string> Names => [.. _registrations.Keys.Order(StringComparer.OrdinalIgnoreCase)];
 
     /// <summary>Makes a backend from its name or URI. Nothing is opened or created yet.</summary>
     /// <returns>The backend, which the caller disposes.</returns>
@@ -75,36 +73,63 @@ public static class Backends
         UpgradeAsync(Fetch(configuration), cancellationToken);
 
     /// <summary>
-    /// Makes a backend of the caller's own known by a name, for the whole process (the seeds' entry points). It is fetched, and
-    /// listed, like the library's own.
+    /// Makes a backend of the caller's own known by a name, for the whole process (the seeds' entry points). It is fetched, by
+    /// name, URI (<c>name://…</c>, <c>name+driver://…</c>) and configuration, and listed, like the library's own.
     /// </summary>
+    /// <remarks>
+    /// Called once for each name that a backend has. The same factory (the same method, as <see cref="Delegate.Equals(object)"/>
+    /// sees it) may be registered again and changes nothing, so that several parts of a program can each see to it.
+    /// </remarks>
     /// <param name="name">Letters, digits, '.', '-' and '_', a letter first; in upper or lower case it is the same name.</param>
     /// <param name="factory">
     /// Makes a backend, and opens nothing. It should refuse what it does not know, with an <see cref="ArgumentException"/>:
-    /// <see cref="BackendAddress.AllowOptions"/> does so for options.
+    /// <see cref="BackendAddress.AllowOptions"/> does so for options. Its messages are shown, so they should not hold the password.
     /// </param>
     /// <exception cref="ArgumentException">The name is malformed.</exception>
-    /// <exception cref="DuplicateException">The name is taken.</exception>
+    /// <exception cref="DuplicateException">The name is taken by another factory.</exception>
     public static void Register(string name, Func<BackendAddress, IBackend> factory)
     {
-        ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(factory);
+        Register(name, new BackendRegistration(factory, address => _ => factory(address)));
+    }
+
+    /// <summary>
+    /// The same for a backend that takes services of its host (such as a logger), or has its address checked when the host starts.
+    /// </summary>
+    /// <param name="name">Letters, digits, '.', '-' and '_', a letter first; in upper or lower case it is the same name.</param>
+    /// <param name="factory">
+    /// Checks an address, and refuses what it does not know with an <see cref="ArgumentException"/>, whose message is shown and
+    /// should not hold the password. It returns what makes the backend, which is called with the services of the host, or
+    /// <see langword="null"/> where there is none. Neither opens anything.
+    /// </param>
+    /// <inheritdoc cref="Register(string, Func{BackendAddress, IBackend})"/>
+    public static void Register(string name, Func<BackendAddress, Func<IServiceProvider?, IBackend>> factory)
+    {
+        ArgumentNullException.ThrowIfNull(factory);
+        Register(name, new BackendRegistration(factory));
+    }
+
+    /// <summary>Checks an address as far as that is possible without making the backend, and returns what makes it.</summary>
+    internal static Func<IServiceProvider?, IBackend> Prepare(BackendAddress address) =>
+        _registrations.TryGetValue(address.Name, out BackendRegistration? registration)
+            ? registration.Prepare(address)
+            : throw new NotFoundException(
+                $"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}. "
+                + "A backend of another package, or of your own, has to be registered before it is fetched.");
+
+    private static void Register(string name, BackendRegistration registration)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
         if (!BackendUri.IsName(name) || name.Contains('+', StringComparison.Ordinal))
         {
             throw new ArgumentException($"'{name}' cannot be a backend's name: use letters, digits, '.', '-' and '_', a letter first.", nameof(name));
         }
 
-        if (!_factories.TryAdd(name, address => _ => factory(address)))
+        if (!_registrations.GetOrAdd(name, registration).Factory.Equals(registration.Factory))
         {
             throw new DuplicateException($"The backend name '{name}' is taken; known are {string.Join(", ", Names)}.");
         }
     }
-
-    /// <summary>Checks an address as far as that is possible without making the backend, and returns what makes it.</summary>
-    internal static Func<IServiceProvider?, IBackend> Prepare(BackendAddress address) =>
-        _factories.TryGetValue(address.Name, out var factory)
-            ? factory(address)
-            : throw new NotFoundException($"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}.");
 
     private static Func<IServiceProvider?, IBackend> Memory(BackendAddress address)
     {

@@ -40,9 +40,9 @@ public sealed partial class Document
 
         try
         {
-            if (value is string text && options is null && DocumentWriter.TryWriteAscii(text) is { } ascii)
+            if (value is string text && options is null && DocumentWriter.IsPlain(text))
             {
-                return ascii;
+                return new Document(text);
             }
 
             Document written = DocumentWriter.Write(
@@ -81,9 +81,14 @@ public sealed partial class Document
             return self;
         }
 
+        if (typeof(T) == typeof(string) && options is null && Volatile.Read(ref _plain) is T text)
+        {
+            return text;
+        }
+
         try
         {
-            return JsonSerializer.Deserialize<T>(_utf8.Span, options ?? Options);
+            return JsonSerializer.Deserialize<T>(Utf8.Span, options ?? Options);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or ArgumentException or InvalidOperationException)
         {

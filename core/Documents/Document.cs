@@ -17,21 +17,39 @@ namespace Orleans.TaskFlow;
 public sealed partial class Document : IEquatable<Document>
 {
     private readonly ReadOnlyMemory<byte> _utf8;
+
+    // Text that JSON holds as it is, kept as it came until somebody asks for its JSON: text is as immutable as a document.
+    private string? _plain;
+    private byte[]? _written;
     private DocumentParts? _parts;
 
     private Document(ReadOnlyMemory<byte> utf8) => _utf8 = utf8;
+
+    private Document(string plain) => _plain = plain;
 
     /// <summary>The JSON value <c>null</c>: no result.</summary>
     public static Document Null { get; } = new("null"u8.ToArray());
 
     /// <summary>The JSON text in UTF-8, without insignificant white space.</summary>
-    public ReadOnlyMemory<byte> Utf8 => _utf8;
+    public ReadOnlyMemory<byte> Utf8
+    {
+        get
+        {
+            if (Volatile.Read(ref _plain) is { } plain)
+            {
+                _written = DocumentWriter.Quote(plain);
+                Volatile.Write(ref _plain, null);
+            }
+
+            return _written ?? _utf8;
+        }
+    }
 
     /// <summary>Whether this is the JSON value <c>null</c>.</summary>
     public bool IsNull => Kind == JsonValueKind.Null;
 
     /// <summary>What kind of JSON value this is.</summary>
-    public JsonValueKind Kind => _utf8.Span[0] switch
+    public JsonValueKind Kind => Volatile.Read(ref _plain) is not null ? JsonValueKind.String : Utf8.Span[0] switch
     {
         (byte)'{' => JsonValueKind.Object,
         (byte)'[' => JsonValueKind.Array,
@@ -49,6 +67,9 @@ public sealed partial class Document : IEquatable<Document>
     /// The members of an object by name (the last one where a name stands twice); empty for any other kind of value.
     /// </summary>
     public IReadOnlyDictionary<string, Document> Members => Parts.Members;
+
+    /// <summary>How many bytes <see cref="Utf8"/> has.</summary>
+    internal int Length => Volatile.Read(ref _plain) is { } plain ? plain.Length + 2 : Utf8.Length;
 
     private DocumentParts Parts => _parts ??= DocumentParts.Of(this);
 
@@ -76,7 +97,7 @@ public sealed partial class Document : IEquatable<Document>
 
     /// <inheritdoc/>
     public bool Equals(Document? other) =>
-        other is not null && (ReferenceEquals(this, other) || _utf8.Span.SequenceEqual(other._utf8.Span));
+        other is not null && (ReferenceEquals(this, other) || (Length == other.Length && HasTextOf(other)));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Document);
@@ -85,10 +106,15 @@ public sealed partial class Document : IEquatable<Document>
     public override int GetHashCode()
     {
         HashCode hash = default;
-        hash.AddBytes(_utf8.Span);
+        hash.AddBytes(Utf8.Span);
         return hash.ToHashCode();
     }
 
     /// <summary>The JSON text.</summary>
-    public override string ToString() => Encoding.UTF8.GetString(_utf8.Span);
+    public override string ToString() => Encoding.UTF8.GetString(Utf8.Span);
+
+    private bool HasTextOf(Document other) =>
+        Volatile.Read(ref _plain) is { } plain && Volatile.Read(ref other._plain) is { } otherPlain
+            ? plain == otherPlain
+            : Utf8.Span.SequenceEqual(other.Utf8.Span);
 }

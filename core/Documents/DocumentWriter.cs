@@ -9,9 +9,8 @@ internal static class DocumentWriter
 {
     private const int KeptCapacity = 256 * 1024;
 
-    // What JSON text holds as it is, in one byte.
-    private static readonly SearchValues<byte> _plain =
-        SearchValues.Create([.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (byte)code).Except([(byte)'"', (byte)'\\'])]);
+    private static readonly SearchValues<char> _plain =
+        SearchValues.Create([.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Except(['"', '\\'])]);
 
     [ThreadStatic]
     private static Cached? _cached;
@@ -41,20 +40,16 @@ internal static class DocumentWriter
         }
     }
 
-    /// <summary>A string of plain ASCII as JSON, at the cost of one copy; <see langword="null"/> if it holds anything else.</summary>
-    public static Document? TryWriteAscii(string text)
+    /// <summary>Whether JSON holds a text as it is, in a byte a character.</summary>
+    public static bool IsPlain(string text) => !text.AsSpan().ContainsAnyExcept(_plain);
+
+    /// <summary>A text that <see cref="IsPlain"/>, as JSON.</summary>
+    public static byte[] Quote(string plain)
     {
-        byte[] utf8 = GC.AllocateUninitializedArray<byte>(text.Length + 2);
-        Span<byte> inner = utf8.AsSpan(1, text.Length);
-
-        // Looked through after it was made shorter and is at hand, rather than before.
-        if (Ascii.FromUtf16(text, inner, out _) != OperationStatus.Done || inner.ContainsAnyExcept(_plain))
-        {
-            return null;
-        }
-
+        byte[] utf8 = GC.AllocateUninitializedArray<byte>(plain.Length + 2);
+        Encoding.ASCII.GetBytes(plain, utf8.AsSpan(1));
         utf8[0] = utf8[^1] = (byte)'"';
-        return Document.OfTrusted(utf8);
+        return utf8;
     }
 
     /// <summary>Writes a member whose value is a document.</summary>

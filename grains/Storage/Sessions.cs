@@ -1,12 +1,16 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>Which callers a storage is open for. Each says how long it lives without being heard of.</summary>
-internal sealed class Sessions(TimeProvider time)
+/// <summary>Which callers a storage is open for, here and nearby. Each says how long it lives without being heard of.</summary>
+internal sealed class Sessions(TimeProvider time, LocalStorages localStorages)
 {
     private readonly Dictionary<Guid, Session> _open = [];
 
     /// <summary>Opens a session, or lets one live for another lease.</summary>
-    public void Open(Guid id, TimeSpan lease) => _open[id] = new Session(lease, time.GetTimestamp());
+    public void Open(Guid id, TimeSpan lease, IFlowStorage storage)
+    {
+        _open[id] = new Session(lease, time.GetTimestamp());
+        localStorages.Add(id, storage);
+    }
 
     /// <summary>Lets a session live for another lease; <see langword="false"/> if there is none.</summary>
     public bool Touch(Guid id)
@@ -20,9 +24,19 @@ internal sealed class Sessions(TimeProvider time)
         return true;
     }
 
-    public void Close(Guid id) => _open.Remove(id);
+    public void Close(Guid id)
+    {
+        localStorages.Remove(id);
+        _open.Remove(id);
+    }
 
-    public void CloseAll() => _open.Clear();
+    public void CloseAll()
+    {
+        foreach (Guid id in _open.Keys)
+        {
+            Close(id);
+        }
+    }
 
     /// <summary>How long the one that lives longest has left; zero if all of them have ended. Those are forgotten.</summary>
     public TimeSpan Remaining()
@@ -33,7 +47,7 @@ internal sealed class Sessions(TimeProvider time)
             TimeSpan remaining = session.Lease - time.GetElapsedTime(session.HeardAt);
             if (remaining <= TimeSpan.Zero)
             {
-                _open.Remove(id);
+                Close(id);
             }
             else if (remaining > longest)
             {

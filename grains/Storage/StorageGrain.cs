@@ -13,10 +13,10 @@ namespace Orleans.TaskFlow;
 [Reentrant]
 [PreferLocalPlacement]
 internal sealed class StorageGrain(
-    IOptions<TaskFlowGrainOptions> options, MessageLimit limit, TimeProvider time, ILogger<FlowStorage> logger)
+    IOptions<TaskFlowGrainOptions> options, MessageLimit limit, LocalStorages localStorages, TimeProvider time, ILogger<FlowStorage> logger)
     : Grain, IStorageGrain
 {
-    private readonly Sessions _sessions = new(time);
+    private readonly Sessions _sessions = new(time, localStorages);
     private HeldStorage? _held;
     private int _openings;
     private bool _holdsTransients;
@@ -29,6 +29,7 @@ internal sealed class StorageGrain(
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        _sessions.CloseAll();
         Forget();
         return Task.CompletedTask;
     }
@@ -45,7 +46,7 @@ internal sealed class StorageGrain(
                 FlowStorage storage = await Storage.CallAsync(opened => EnsuredAsync(opened, ensured));
                 if (Storage.IsCurrent(storage))
                 {
-                    _sessions.Open(session, lease);
+                    _sessions.Open(session, lease, storage);
                     StayForTransients();
                     return storage.FlowName;
                 }

@@ -30,7 +30,7 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
     /// <summary>The item of an atom, as that of a logbook. <paramref name="parent"/> is the uuid of the flow that a new one is in.</summary>
     public static PathItem Of(AtomDetail atom, ItemHead? head, string? parent = null)
     {
-        Document? large = atom is TaskDetail task && task.Results.Utf8.Length >= LargeFrom ? task.Results : null;
+        Document? large = atom is TaskDetail task && task.Results.Length >= LargeFrom ? task.Results : null;
         Document record = RecordWriting.Written(
             ItemPath.Of(atom),
             (atom, large),

@@ -8,16 +8,22 @@ namespace Orleans.TaskFlow;
 /// share the next one (group commit); each is answered after the commit that it is in.
 /// </summary>
 /// <remarks>
-/// It runs on the thread pool while there is something to do, and goes to the end of the pool's queue after each transaction: so
-/// the callers just answered get their turn first, and what they write next is in the next transaction.
+/// It runs on the thread pool while there is something to do, and goes to the end of the pool's queue after each transaction,
+/// behind the answers to its callers: so these get their turn first, and what they write next is in the next transaction.
 /// </remarks>
 internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoolWorkItem
 {
-    private const int PagesBetweenCheckpoints = 1000;
+    // 4 MiB, as SQLite has it by default.
+    private const int PagesBetweenCheckpoints = 2000;
+
+    // How often a transaction lets others run first, while fewer wait than shared the last one. A commit costs far more.
+    private const int MaxDelays = 4;
 
     private readonly Lock _gate = new();
     private List<SqliteWrite> _waiting = [];
     private List<SqliteWrite> _taken = [];
+    private int _lastShared;
+    private int _delays;
     private bool _running;
     private TaskCompletionSource? _closed;
     private SqliteSession? _session;
@@ -68,9 +74,12 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
 
     void IThreadPoolWorkItem.Execute()
     {
-        lock (_gate)
+        if (!TryTake())
         {
-            (_waiting, _taken) = (_taken, _waiting);
+            // Some of those answered last are still on their way back.
+            Thread.Yield();
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
         }
 
         Transact(_taken);
@@ -92,6 +101,24 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
         }
 
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+    }
+
+    /// <summary>Takes what waits, unless it is better to let more come.</summary>
+    private bool TryTake()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count < _lastShared && _delays < MaxDelays)
+            {
+                _delays++;
+                return false;
+            }
+
+            (_waiting, _taken) = (_taken, _waiting);
+            _lastShared = _taken.Count;
+            _delays = 0;
+            return true;
+        }
     }
 
     private void Transact(IReadOnlyList<SqliteWrite> writes)
@@ -217,10 +244,9 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
         }
     }
 
-    private sealed class Write<T>(Func<SqliteSession, T> apply, bool together) : SqliteWrite
+    private sealed class Write<T>(Func<SqliteSession, T> apply, bool together) : SqliteWrite, IThreadPoolWorkItem
     {
-        // Callers go on elsewhere: what they do must not hold up the others.
-        private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<T> _answer = new();
         private T? _result;
         private Exception? _error;
 
@@ -239,7 +265,16 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
             }
         }
 
-        public override void Complete()
+        // The caller goes on elsewhere, what it does must not hold up the others; and in the pool's common queue, before the writer.
+        public override void Complete() => ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+
+        public override void Fail(Exception error)
+        {
+            _error = error;
+            Complete();
+        }
+
+        void IThreadPoolWorkItem.Execute()
         {
             if (_error is null)
             {
@@ -250,7 +285,5 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
                 _answer.SetException(_error);
             }
         }
-
-        public override void Fail(Exception error) => _answer.SetException(error);
     }
 }

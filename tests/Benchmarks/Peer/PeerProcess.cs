@@ -23,7 +23,7 @@ public sealed class PeerProcess : IDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
-            Environment = { ["TMPDIR"] = folder },
+            Environment = { ["TMPDIR"] = folder, ["PYTHONDONTWRITEBYTECODE"] = "1" },
         })!);
     }
 

@@ -6,29 +6,45 @@ namespace Orleans.TaskFlow.Tests.Benchmarks;
 public sealed class EmbeddedSubject : ISubject
 {
     private readonly ServiceProvider _services;
-    private readonly RawCommits? _commits;
+    private readonly Func<int, ILimit>? _limitOf;
+    private readonly IDisposable? _limits;
 
-    private EmbeddedSubject(string connection, RawCommits? commits)
+    private EmbeddedSubject(string connection, Func<int, ILimit>? limitOf = null, IDisposable? limits = null)
     {
         _services = new ServiceCollection().AddTaskFlow(connection).BuildServiceProvider();
-        _commits = commits;
+        _limitOf = limitOf;
+        _limits = limits;
         Storages = _services.GetRequiredService<IFlowStorageFactory>();
     }
 
     public static IReadOnlyList<SubjectKind> Kinds { get; } =
     [
-        new("memory", "memory", _ => Task.FromResult<ISubject>(new EmbeddedSubject("memory", null))),
-        new("sqlite", "sqlite", folder => Task.FromResult<ISubject>(
-            new EmbeddedSubject($"sqlite:///{Path.Combine(folder, "flows.db")}", new RawCommits(folder)))),
+        new("memory", "memory", _ => Task.FromResult<ISubject>(new EmbeddedSubject("memory"))),
+        new("sqlite", "sqlite", folder => Task.FromResult<ISubject>(Sqlite(folder))),
+        new("directory", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: true))),
+        new("directory-nosync", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: false))),
     ];
 
     public IFlowStorageFactory Storages { get; }
 
-    public ILimit? LimitOf(Scenario scenario, int callers) => scenario.Kind == ScenarioKind.Write ? _commits?.Of(scenario.WrittenLength) : null;
+    public ILimit? LimitOf(Scenario scenario, int callers) =>
+        scenario.Kind == ScenarioKind.Write ? _limitOf?.Invoke(scenario.WrittenLength) : null;
 
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        _commits?.Dispose();
+        _limits?.Dispose();
+    }
+
+    private static EmbeddedSubject Sqlite(string folder)
+    {
+        var commits = new RawCommits(folder);
+        return new EmbeddedSubject($"sqlite:///{Path.Combine(folder, "flows.db")}", commits.Of, commits);
+    }
+
+    private static EmbeddedSubject Directory(string folder, bool durable)
+    {
+        var appends = new RawAppends(folder, durable);
+        return new EmbeddedSubject($"dir:///{Path.Combine(folder, "flows")}?durable={durable}", appends.Of, appends);
     }
 }

@@ -165,4 +165,24 @@ public sealed class DocumentTests
     private static object Nested(int depth) => depth == 0 ? 1 : new[] { Nested(depth - 1) };
 
     private sealed record Named(int SomeName);
+
+    [Theory]
+    [InlineData("plain", "plain", true)]
+    [InlineData("plain", "other", false)]
+    [InlineData("plain", "longer than it", false)]
+    [InlineData("", "", true)]
+    public void Equality_OfTexts_IsTheSameBeforeAndAfterTheirJsonIsAskedFor(string text, string otherText, bool equal)
+    {
+        Document one = Document.From(text);
+        Document other = Document.From(otherText);
+        Assert.Equal(equal, one.Equals(other));
+
+        Assert.Equal('"' + otherText + '"', other.ToString());
+        Assert.Equal(equal, one.Equals(other));
+        Assert.Equal(equal, other.Equals(one));
+        Assert.Equal(equal, one.GetHashCode() == other.GetHashCode());
+        Assert.Equal(JsonValueKind.String, other.Kind);
+        Assert.Equal(otherText, other.To<string>());
+        Assert.Throws<InvalidFormatException>(() => Document.From(otherText).To<IComparable>());
+    }
 }

@@ -17,7 +17,9 @@ public sealed class BackendAddressTests
     [InlineData("sqlite:///a b%20c@d:e#f+g.db", "sqlite", null, "a b%20c@d:e#f+g.db")]
     [InlineData("sqlite+pysqlite:///flows.db", "sqlite", null, "flows.db")]
     [InlineData("postgresql://db.example.org:5432/flows", "postgresql", "db.example.org:5432", "flows")]
-    [InlineData("zookeeper://h1:2181,h2:2181,[::1]:2181/taskflow/a@b", "zookeeper", "h1:2181,h2:2181,[::1]:2181", "taskflow/a@b")]
+    [InlineData("zookeeper://h1:2181,h2:2181,[::1]:2181/taskflow/a", "zookeeper", "h1:2181,h2:2181,[::1]:2181", "taskflow/a")]
+    [InlineData("postgresql+psycopg2://db/flows", "postgresql", "db", "flows")]
+    [InlineData("mysql+pymysql://db/flows", "mysql", "db", "flows")]
     [InlineData("x://host", "x", "host", null)]
     public void Parse_OfNamesAndUris_TakesThemApart(string text, string name, string? host, string? path)
     {
@@ -60,6 +62,9 @@ public sealed class BackendAddressTests
     [InlineData("mysql://user:hun?ter2@host/db")]
     [InlineData("mysql://user:hun@ter2@host/db")]
     [InlineData("mysql://user:hun:ter2@host/db")]
+    [InlineData("mysql://user:1/hunter2@host/db?a=value")]
+    [InlineData("mysql://user:1?hun=ter2@host/db")]
+    [InlineData("mysql://user:1@hun/ter2@host/db")]
     [InlineData("x://host:port")]
     [InlineData("x://host:1,,host:2")]
     [InlineData("x:///?novalue")]
@@ -81,6 +86,55 @@ public sealed class BackendAddressTests
 
         Assert.Contains("'A'", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Parse_UserAndPasswordAsOptions_AreThoseAndNoOptions()
+    {
+        BackendAddress address = BackendAddress.Parse("mysql://host/db?User=me&PASSWORD=hunter2&a=1");
+
+        Assert.Equal(("me", "hunter2"), (address.User, address.Password));
+        Assert.Equal(["a"], address.Options.Keys);
+    }
+
+    [Fact]
+    public void From_ConfigurationWithThePasswordApart_TakesIt()
+    {
+        BackendAddress address = BackendAddress.From(Configuration(("connection", "mysql://me@host/db"), ("Password", "hunter2")));
+
+        Assert.Equal(("me", "hunter2"), (address.User, address.Password));
+        Assert.Empty(address.Options);
+    }
+
+    [Fact]
+    public void From_ConfigurationThatRepeatsThePasswordOfTheUri_IsRefusedAndRepeatsNeither()
+    {
+        var error = Assert.Throws<ArgumentException>(
+            () => BackendAddress.From(Configuration(("connection", "mysql://me:hunter2@host/db"), ("password", "hunter3"))));
+
+        Assert.Contains("'password'", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Servers_OfSeveralHosts_AreThoseInOrderWithTheirPorts()
+    {
+        BackendAddress address = BackendAddress.Parse("x://h1,h2:2182,[::1],[fe80::1]:9/path");
+
+        Assert.Equal([("h1", 7), ("h2", 2182), ("::1", 7), ("fe80::1", 9)], address.Servers(7).Select(server => (server.Host, server.Port)));
+        Assert.Empty(BackendAddress.Parse("x:///path").Servers(7));
+    }
+
+    [Fact]
+    public void Servers_APortThatIsNone_IsRefused()
+    {
+        var error = Assert.Throws<ArgumentException>(() => BackendAddress.Parse("x://h1:70000/path").Servers(7));
+
+        Assert.Contains("'h1:70000'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BackendUri_AsText_IsItsNameAlone() =>
+        Assert.Equal("mysql", BackendUri.Parse("mysql://user:hunter2@host/db?a=hunter2").ToString());
 
     [Fact]
     public void ToString_WithAPassword_DoesNotShowIt()

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
@@ -85,6 +87,87 @@ public sealed class BackendsTests
         Assert.Contains("'Memory'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Register_TheSameFactoryAgain_ChangesNothing()
+    {
+        Backends.Register("registered-twice", OwnFrom);
+        Backends.Register("Registered-Twice", OwnFrom);
+
+        Assert.Single(Backends.Names, name => string.Equals(name, "registered-twice", StringComparison.OrdinalIgnoreCase));
+        await using IBackend backend = Backends.Fetch("registered-twice+driver://host");
+        Assert.IsType<UnpreparedBackend>(backend);
+        Assert.Throws<DuplicateException>(() => Backends.Register("registered-twice", _ => new MemoryBackend()));
+    }
+
+    [Fact]
+    public async Task Register_AFactoryThatTakesServices_IsGivenThoseOfTheHost()
+    {
+        var given = new List<IServiceProvider?>();
+        Backends.Register("with-services", address =>
+        {
+            address.AllowOptions();
+            return services =>
+            {
+                given.Add(services);
+                return new MemoryBackend();
+            };
+        });
+
+        await using (Backends.Fetch("with-services"))
+        {
+        }
+
+        await using ServiceProvider services = new ServiceCollection().AddSingleton("a service").AddTaskFlow("with-services://").BuildServiceProvider();
+        _ = services.GetRequiredService<IBackend>();
+        Assert.Equal([null, "a service"], given.Select(host => host?.GetService<string>()));
+        await using ServiceProvider wrong = new ServiceCollection().AddTaskFlow("with-services://?a=1").BuildServiceProvider();
+        var error = Assert.Throws<OptionsValidationException>(wrong.GetRequiredService<IBackend>);
+        Assert.Contains("'a'", error.Message, StringComparison.Ordinal);
+        Assert.Equal(2, given.Count);
+    }
+
+    [Theory]
+    [InlineData("nothing-of-that-name://user:hunter2@host/db")]
+    [InlineData("memory://user:hunter2@host/db")]
+    [InlineData("memory://?password=hunter2")]
+    [InlineData("dir://user:hunter2@host/db")]
+    [InlineData("file:///db?password=hunter2")]
+    [InlineData("sqlite://user:hunter2@/db")]
+    [InlineData("sqlite:///db?password=hunter2")]
+    [InlineData("server://user:hunter2@host/db?unknown=1")]
+    [InlineData("server://user:hunter2@host/db?unknown=1&unknown=2")]
+    [InlineData("server://user:hunter2@host/db?unknown")]
+    [InlineData("server://user:hunter2@host/db?password=hunter2")]
+    [InlineData("server://user:hunter2@host:port/db")]
+    [InlineData("server://user:hunter2@host,/db")]
+    [InlineData("server://user:a/hunter2@host/db")]
+    [InlineData("server://user:1/hunter2@host/db")]
+    [InlineData("server://user:1?hunter2@host/db")]
+    [InlineData("server:user:hunter2@host/db")]
+    [InlineData("Host=db;Username=user;Password=hunter2")]
+    [InlineData("server://user:hunter2@host/db")]
+    public async Task AnyWayIn_WithAPasswordAndSomethingWrong_DoesNotShowThePassword(string uri)
+    {
+        Backends.Register("server", RefusingServer);
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([KeyValuePair.Create("connection", (string?)uri)])
+            .Build();
+        await using ServiceProvider services = new ServiceCollection().AddTaskFlow(configuration).BuildServiceProvider();
+        Func<Task>[] ways =
+        [
+            () => Backends.OpenAsync(uri),
+            () => Backends.OpenAsync(configuration),
+            () => services.GetRequiredService<IBackend>().Connect().UpgradeAsync(),
+        ];
+
+        foreach (Func<Task> way in ways)
+        {
+            Exception error = await Assert.ThrowsAnyAsync<Exception>(way);
+            Assert.True(error is ArgumentException or TaskFlowException or OptionsValidationException, error.ToString());
+            Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("a b")]
     [InlineData("a+b")]
@@ -116,5 +199,17 @@ public sealed class BackendsTests
         await Assert.ThrowsAsync<StorageFailureException>(() => Backends.OpenAsync("failing-upgrade"));
 
         Assert.Equal(1, own.Disposals);
+    }
+
+    private static UnpreparedBackend OwnFrom(BackendAddress address) => new();
+
+    // Names its address in its error, as a backend does whose server cannot be reached.
+    private static UnpreparedBackend RefusingServer(BackendAddress address)
+    {
+        address.AllowOptions();
+        return new UnpreparedBackend
+        {
+            UpgradeMay = Task.FromException(new StorageFailureException($"The server {address} (user {address.User}) refused the login.")),
+        };
     }
 }
