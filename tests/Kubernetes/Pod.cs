@@ -28,7 +28,7 @@ internal sealed class Pod : IAsyncDisposable
         mount -o bind,ro "$dotnet" "$root/dotnet"
         mount -o bind,ro "$app" "$root$folder"
         mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
-        mount -o remount,ro "$root"
+        mount -o remount,bind,ro "$root"
         exec chroot "$root" setpriv --reuid="$user" --regid="$group" "$groups" --no-new-privs --bounding-set=-all --inh-caps=-all \
             env --chdir="$folder" "$@"
         """;
