@@ -25,4 +25,7 @@ internal static partial class Log
 
     [LoggerMessage(203, LogLevel.Warning, "SQLite {Version} may damage a file when other programs write to it, too, and both copy its log at the same moment; 3.51.3 cannot. Processes that use this library on one file avoid that.")]
     public static partial void EngineHasLogResetFault(ILogger logger, string version);
+
+    [LoggerMessage(204, LogLevel.Debug, "A transaction on {Store} was undone because of another one (attempt {Attempt}), and is repeated.")]
+    public static partial void Conflict(ILogger logger, Exception error, string store, int attempt);
 }

@@ -23,10 +23,10 @@ internal sealed class ClusterFlowStorage(
         session.ReadAsync(static (session, _) => session.Grain.GetFlowStateAsync(session.Id), 0, cancellationToken);
 
     public Task SetFlowStateAsync(State state, CancellationToken cancellationToken = default) =>
-        session.WriteAsync(static (session, state) => session.Grain.SetFlowStateAsync(session.Id, state), state, cancellationToken);
+        session.WriteAsync(static (session, state) => session.Grain.SetFlowStateAsync(session.Id, state), Known(state), cancellationToken);
 
     public Task<FlowStateChange> ChangeFlowStateAsync(State state, CancellationToken cancellationToken = default) =>
-        session.WriteAsync(static (session, state) => session.Grain.ChangeFlowStateAsync(session.Id, state), state, cancellationToken);
+        session.WriteAsync(static (session, state) => session.Grain.ChangeFlowStateAsync(session.Id, state), Known(state), cancellationToken);
 
     public async Task<IReadOnlyList<string>> EnsureAtomsAsync(
         IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default)
@@ -43,7 +43,7 @@ internal sealed class ClusterFlowStorage(
 
     public Task SetAtomStateAsync(string atomName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.SetAtomStateAsync(session.Id, call.atomName, call.state),
-        (atomName: Named(atomName), state),
+        (atomName: Named(atomName), state: Known(state)),
         cancellationToken);
 
     public Task<Intention?> GetAtomIntentionAsync(string atomName, CancellationToken cancellationToken = default) =>
@@ -51,7 +51,7 @@ internal sealed class ClusterFlowStorage(
 
     public Task SetAtomIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.SetAtomIntentionAsync(session.Id, call.atomName, call.intention),
-        (atomName: Named(atomName), intention),
+        (atomName: Named(atomName), intention: Known(intention)),
         cancellationToken);
 
     public async Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
@@ -93,7 +93,7 @@ internal sealed class ClusterFlowStorage(
         Check(result.Utf8.Length, "result of atom", atomName);
         return session.WriteAsync(
             static (session, call) => session.Grain.SaveAsync(session.Id, call.atomName, call.result, call.state),
-            (atomName: Named(atomName), result, state),
+            (atomName: Named(atomName), result, state: Known(state)),
             cancellationToken);
     }
 
@@ -104,7 +104,7 @@ internal sealed class ClusterFlowStorage(
         Check(MessageLimit.SizeOf(failure), "failure of atom", atomName);
         return session.WriteAsync(
             static (session, call) => session.Grain.SaveFailureAsync(session.Id, call.atomName, call.failure, call.state),
-            (atomName: Named(atomName), failure, state),
+            (atomName: Named(atomName), failure, state: Known(state)),
             cancellationToken);
     }
 
@@ -122,7 +122,7 @@ internal sealed class ClusterFlowStorage(
 
     public Task CleanupRetryHistoryAsync(string retryName, State state, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.CleanupRetryHistoryAsync(session.Id, call.retryName, call.state),
-        (retryName: Named(retryName), state),
+        (retryName: Named(retryName), state: Known(state)),
         cancellationToken);
 
     public Task<Document> GetExecuteResultAsync(string atomName, CancellationToken cancellationToken = default) =>
@@ -142,7 +142,7 @@ internal sealed class ClusterFlowStorage(
 
     public Task ResetAsync(string atomName, State state = State.Pending, CancellationToken cancellationToken = default) => session.WriteAsync(
         static (session, call) => session.Grain.ResetAsync(session.Id, call.atomName, call.state),
-        (atomName: Named(atomName), state),
+        (atomName: Named(atomName), state: Known(state)),
         cancellationToken);
 
     public Task InjectAtomArgsAsync(

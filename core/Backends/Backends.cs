@@ -20,6 +20,14 @@ namespace Orleans.TaskFlow;
 /// </item>
 /// <item><term><c>memory</c>, <c>memory://</c></term><description>A new <see cref="MemoryBackend"/>; no options.</description></item>
 /// <item>
+/// <term><c>postgresql://user:password@host:5432/database</c>, or <c>postgres</c> in place of <c>postgresql</c></term>
+/// <description>
+/// A <see cref="PostgresBackend"/>. Options: <c>connect_timeout</c> and <c>command_timeout</c>, such as <c>15s</c>;
+/// <c>max_connections</c>, a number (<see cref="PostgresBackendOptions"/>); <c>sslmode</c>, one of <c>disable</c>, <c>allow</c>,
+/// <c>prefer</c>, <c>require</c>, <c>verify-ca</c> and <c>verify-full</c>; <c>sslrootcert</c>, a file.
+/// </description>
+/// </item>
+/// <item>
 /// <term><c>sqlite:///flows.db</c>, <c>sqlite:////var/flows.db</c></term>
 /// <description>
 /// A <see cref="SqliteBackend"/> on a file, relative to the current folder or absolute. Options: <c>busy_timeout</c>, such as
@@ -36,6 +44,8 @@ public static class Backends
             ["dir"] = new(Files),
             ["file"] = new(Files),
             ["memory"] = new(Memory),
+            ["postgres"] = new(Postgres),
+            ["postgresql"] = new(Postgres),
             ["sqlite"] = new(Sqlite),
         };
 
@@ -145,6 +155,13 @@ public static class Backends
     {
         DirectoryBackendOptions options = DirectoryAddress.OptionsOf(address);
         return services => new DirectoryBackend(options, services?.GetService<TimeProvider>());
+    }
+
+    private static Func<IServiceProvider?, IBackend> Postgres(BackendAddress address)
+    {
+        PostgresBackendOptions options = PostgresAddress.OptionsOf(address);
+        return services => new PostgresBackend(
+            options, services?.GetService<ILogger<PostgresBackend>>(), services?.GetService<TimeProvider>());
     }
 
     private static Func<IServiceProvider?, IBackend> Sqlite(BackendAddress address)

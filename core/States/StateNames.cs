@@ -27,6 +27,22 @@ public static class StateNames
     /// <exception cref="InvalidFormatException">No intention has that name; the message lists those that exist.</exception>
     public static Intention? ParseIntention(string? name) => (Intention?)IndexOf(_intentions, name, "intention");
 
+    /// <summary>The state itself, if there is such a one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
+    internal static State Known(State state)
+    {
+        _ = state.ToName();
+        return state;
+    }
+
+    /// <summary>The intention itself, if there is such a one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is none of the enumeration's values.</exception>
+    internal static Intention Known(Intention intention)
+    {
+        _ = intention.ToName();
+        return intention;
+    }
+
     private static string NameOf(string[] names, int value, string parameter) =>
         (uint)value < (uint)names.Length
             ? names[value]

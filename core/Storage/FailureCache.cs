@@ -15,20 +15,6 @@ internal sealed class FailureCache
 
     public bool Any => !Execute.IsEmpty || !Revert.IsEmpty;
 
-    /// <summary>Lists what a stored atom says of itself.</summary>
-    public void Load(AtomDetail detail)
-    {
-        if (detail.Failure is not null)
-        {
-            Execute = Execute.SetItem(detail.Name, detail.Failure);
-        }
-
-        if (detail.RevertFailure is not null)
-        {
-            Revert = Revert.SetItem(detail.Name, detail.RevertFailure);
-        }
-    }
-
     /// <summary>
     /// Lists what a stored atom says of itself, in place of what was listed of it; what is the same keeps its exception.
     /// </summary>

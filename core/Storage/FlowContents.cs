@@ -37,16 +37,19 @@ internal sealed class FlowContents
     public void Adopt(FlowDetail stored)
     {
         Flow = stored.Copy(retainContents: false);
-        if (_atoms.Count == 0)
+        bool first = _atoms.Count == 0;
+        if (first)
         {
             _atoms.EnsureCapacity(stored.Count);
         }
 
         foreach (AtomDetail detail in stored)
         {
-            if (_atoms.TryAdd(detail.Name, new AtomEntry(detail)))
+            // Of several atoms of one name, which a store may hold, the last counts, as with the reference.
+            if (first || !_atoms.ContainsKey(detail.Name))
             {
-                Failures.Load(detail);
+                _atoms[detail.Name] = new AtomEntry(detail);
+                Failures.Settle(detail);
                 LearnInjected(_atoms[detail.Name]);
             }
         }

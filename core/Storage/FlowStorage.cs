@@ -58,7 +58,7 @@ public sealed class FlowStorage : IFlowStorage
         ArgumentException.ThrowIfNullOrEmpty(flowUuid);
         options ??= new FlowStorageOptions();
         options.Validate();
-        IConnection connection = backend.Connect();
+        IConnection connection = backend is IFencingBackend fencing ? fencing.ConnectFenced() : backend.Connect();
         FlowDetail flow = await connection.GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken);
         return new FlowStorage(flow, connection, options, time ?? TimeProvider.System, logger ?? NullLogger<FlowStorage>.Instance);
     }
@@ -94,11 +94,11 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task SetFlowStateAsync(State state, CancellationToken cancellationToken = default) =>
-        Open()._flow.SetStateAsync(state, cancellationToken);
+        Open()._flow.SetStateAsync(StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task<FlowStateChange> ChangeFlowStateAsync(State state, CancellationToken cancellationToken = default) =>
-        Open()._flow.ChangeStateAsync(state, cancellationToken);
+        Open()._flow.ChangeStateAsync(StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<string>> EnsureAtomsAsync(IReadOnlyList<AtomDeclaration> atoms, CancellationToken cancellationToken = default) =>
@@ -114,7 +114,7 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task SetAtomStateAsync(string atomName, State state, CancellationToken cancellationToken = default) =>
-        Open()._atoms.SetStateAsync(atomName, state, cancellationToken);
+        Open()._atoms.SetStateAsync(atomName, StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Intention?> GetAtomIntentionAsync(string atomName, CancellationToken cancellationToken = default) =>
@@ -122,7 +122,7 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task SetAtomIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken = default) =>
-        Open()._atoms.SetIntentionAsync(atomName, intention, cancellationToken);
+        Open()._atoms.SetIntentionAsync(atomName, StateNames.Known(intention), cancellationToken);
 
     /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
@@ -149,12 +149,12 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task SaveAsync(string atomName, Document result, State state = State.Success, CancellationToken cancellationToken = default) =>
-        Open()._atoms.SaveAsync(atomName, result, state, cancellationToken);
+        Open()._atoms.SaveAsync(atomName, result, StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveFailureAsync(
         string atomName, Failure failure, State state = State.Failure, CancellationToken cancellationToken = default) =>
-        Open()._atoms.SaveFailureAsync(atomName, failure, state, cancellationToken);
+        Open()._atoms.SaveFailureAsync(atomName, failure, StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task SaveRetryFailureAsync(
@@ -163,7 +163,7 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task CleanupRetryHistoryAsync(string retryName, State state, CancellationToken cancellationToken = default) =>
-        Open()._atoms.CleanupRetryHistoryAsync(retryName, state, cancellationToken);
+        Open()._atoms.CleanupRetryHistoryAsync(retryName, StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task<Document> GetExecuteResultAsync(string atomName, CancellationToken cancellationToken = default) =>
@@ -187,7 +187,7 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public Task ResetAsync(string atomName, State state = State.Pending, CancellationToken cancellationToken = default) =>
-        Open()._atoms.ResetAsync(atomName, state, cancellationToken);
+        Open()._atoms.ResetAsync(atomName, StateNames.Known(state), cancellationToken);
 
     /// <inheritdoc/>
     public Task InjectAtomArgsAsync(

@@ -15,6 +15,12 @@ internal static class WireArguments
         return name;
     }
 
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state.</exception>
+    public static State Known(State state) => StateNames.Known(state);
+
+    /// <exception cref="ArgumentOutOfRangeException">There is no such intention.</exception>
+    public static Intention Known(Intention intention) => StateNames.Known(intention);
+
     /// <exception cref="ArgumentOutOfRangeException">The progress is not from 0 to 1.</exception>
     public static void CheckProgress(string taskName, double progress) => TaskProgress.Check(taskName, progress);
 

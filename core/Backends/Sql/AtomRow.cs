@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>An atom detail as it was when a call began, ready to be written.</summary>
-internal sealed class AtomRow(AtomDetail detail, string now)
+internal sealed class AtomRow(AtomDetail detail, DateTime now, SqlMark mark)
 {
     /// <summary>A copy that no caller has a hand on.</summary>
     public AtomDetail Detail { get; } = detail.Copy();
@@ -20,7 +20,9 @@ internal sealed class AtomRow(AtomDetail detail, string now)
     public Document? RevertFailure { get; } = Written(detail, static detail => detail.RevertFailure?.ToDocument());
 
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
-    public string Now { get; } = now;
+    public DateTime Now { get; } = now;
+
+    public SqlMark Mark { get; } = mark;
 
     private static TWritten Written<TWritten>(AtomDetail detail, Func<AtomDetail, TWritten> write) =>
         RecordWriting.Written(ItemPath.Of(detail), detail, write);

@@ -1,114 +1,133 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>The seeds' table <c>atomdetails</c>: its statements, and atoms in and out of it.</summary>
+/// <summary>The seeds' table <c>atomdetails</c>: atoms in and out of it.</summary>
 internal static class AtomTable
 {
-    private const string SetAll = """
-        UPDATE atomdetails SET meta = @meta, version = @version, state = @state, failure = @failure, results = @results,
-            revert_results = @revert_results, revert_failure = @revert_failure, intention = @intention, updated_at = @now
-        WHERE uuid = @uuid
-        """;
+    private const int RevisionColumn = 11;
 
-    // What a merge leaves as it is stored has to be the same: the name, the kind, and the revert results of a retry.
-    private const string UpdateSame = SetAll + """
-         AND name = @name AND atom_type = @kind
-            AND (atom_type <> 'RETRY_DETAIL' OR revert_results IS NOT DISTINCT FROM @revert_results)
-        """;
+    /// <summary>Adds the statement that writes an atom over the stored one.</summary>
+    public static void DeclareUpdate(ISqlBatch batch, AtomRow row) => BindUpdate(batch.Add(batch.Statements.UpdateAtom), row, batch.Statements);
 
-    private const string InsertOrUpdateSame = """
-        INSERT INTO atomdetails (meta, version, state, failure, results, revert_results, revert_failure, intention, created_at, uuid,
-            name, atom_type, parent_uuid)
-        VALUES (@meta, @version, @state, @failure, @results, @revert_results, @revert_failure, @intention, @now, @uuid,
-            @name, @kind, @parent)
-        ON CONFLICT (uuid) DO UPDATE SET meta = excluded.meta, version = excluded.version, state = excluded.state,
-            failure = excluded.failure, results = excluded.results, revert_results = excluded.revert_results,
-            revert_failure = excluded.revert_failure, intention = excluded.intention, updated_at = @now
-        WHERE atomdetails.name = excluded.name AND atomdetails.atom_type = excluded.atom_type
-            AND atomdetails.parent_uuid = excluded.parent_uuid
-            AND (atomdetails.atom_type <> 'RETRY_DETAIL' OR atomdetails.revert_results IS NOT DISTINCT FROM excluded.revert_results)
-        """;
+    /// <summary>Adds the statement that writes an atom of a flow, whether or not it is stored.</summary>
+    public static void DeclareSave(ISqlBatch batch, AtomRow row, string flowUuid) =>
+        BindSave(batch.Add(batch.Statements.SaveAtom), row, flowUuid, batch.Statements);
 
-    private const string SelectHead = "SELECT name, atom_type, parent_uuid, revert_results FROM atomdetails WHERE uuid = @uuid";
-
-    private const string SelectAll = """
-        SELECT uuid, name, atom_type, meta, version, state, failure, results, revert_results, revert_failure, intention
-        FROM atomdetails
-        """;
-
-    private const string SelectOne = SelectAll + " WHERE uuid = @uuid";
-
-    private const string SelectOfFlow = SelectAll + " WHERE parent_uuid = @parent ORDER BY rowid";
-
-    /// <summary>Writes an atom over the stored one; one statement, unless the store knows better (see <see cref="ItemHead"/>).</summary>
+    /// <summary>Writes an atom over the stored one, whatever that is.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="row">The atom.</param>
+    /// <param name="flowUuid">The flow that it has to be in; <see langword="null"/> for any.</param>
     /// <returns>The atom as stored; <see langword="null"/> if there is none.</returns>
-    public static AtomDetail? Update(SqliteSession session, AtomRow row) =>
-        BindSame(session.Use(UpdateSame), row).Execute() > 0 ? row.Detail : UpdateStored(session, row, flowUuid: null);
-
-    /// <summary>Writes an atom of a flow, whether or not it is stored.</summary>
-    /// <returns>The atom as stored.</returns>
-    public static AtomDetail Save(SqliteSession session, AtomRow row, string flowUuid) =>
-        BindSame(session.Use(InsertOrUpdateSame), row).Bind(flowUuid).Execute() > 0
-            ? row.Detail
-            : UpdateStored(session, row, flowUuid)!;
-
-    public static AtomDetail? Find(SqliteSession session, string uuid)
+    public static async ValueTask<AtomDetail?> UpdateStoredAsync(ISqlSession session, AtomRow row, string? flowUuid)
     {
-        using SqliteStatement row = session.Use(SelectOne).Bind(uuid);
-        return row.Next() ? Read(row) : null;
-    }
-
-    /// <summary>The atoms of a flow, in the order in which they were added.</summary>
-    public static List<AtomDetail> OfFlow(SqliteSession session, string flowUuid)
-    {
-        using SqliteStatement row = session.Use(SelectOfFlow).Bind(flowUuid);
-        var atoms = new List<AtomDetail>();
-        while (row.Next())
+        SqlStatements statements = session.Statements;
+        var heads = await session.QueryAsync(statements.SelectAtomHead, row.Detail.Uuid, BindUuid, stored => ReadHead(stored, row, statements));
+        if (heads is not [ItemHead head])
         {
-            atoms.Add(Read(row));
+            return null;
         }
 
-        return atoms;
-    }
-
-    private static AtomDetail? UpdateStored(SqliteSession session, AtomRow row, string? flowUuid)
-    {
-        ItemHead head;
-        using (SqliteStatement stored = session.Use(SelectHead).Bind(row.Detail.Uuid))
+        if (flowUuid is not null)
         {
-            if (!stored.Next())
-            {
-                return null;
-            }
-
-            AtomKind kind = AtomKindNames.Parse(stored.Text(1));
-            head = new ItemHead(stored.Required(0), kind, kind == AtomKind.Retry ? stored.Json(3) : null);
-            if (flowUuid is not null)
-            {
-                Belonging.Check(ItemPath.Of(row.Detail), stored.Text(2) ?? "", new ItemPath(ItemFolder.Flows, flowUuid));
-            }
+            Belonging.Check(ItemPath.Of(row.Detail), head.Parent, new ItemPath(ItemFolder.Flows, flowUuid));
         }
 
         AtomDetail result = row.Detail.Onto(head);
-        BindAll(session.Use(SetAll), row, result.RevertResults).Execute();
+        await session.ExecuteAsync(
+            statements.SetAtom,
+            (Row: row, result.RevertResults, Statements: statements),
+            static (to, given) => BindAll(to, given.Row, given.RevertResults, given.Statements));
         return result;
     }
 
-    private static SqliteStatement BindAll(SqliteStatement statement, AtomRow row, Document revertResults) => statement
-        .Bind(row.Meta)
-        .Bind(row.Version)
-        .Bind(row.Detail.State?.ToName())
-        .Bind(row.Failure)
-        .Bind(row.Results)
-        .Bind(revertResults)
-        .Bind(row.RevertFailure)
-        .Bind(row.Detail.Intention?.ToName())
-        .Bind(row.Now)
-        .Bind(row.Detail.Uuid);
+    /// <summary>Writes an atom of a flow, whether or not it is stored, one step after the other.</summary>
+    /// <returns>The atom as stored.</returns>
+    public static async ValueTask<AtomDetail> SaveStoredAsync(ISqlSession session, AtomRow row, string flowUuid)
+    {
+        if (await UpdateStoredAsync(session, row, flowUuid) is { } stored)
+        {
+            return stored;
+        }
 
-    private static SqliteStatement BindSame(SqliteStatement statement, AtomRow row) =>
-        BindAll(statement, row, row.Detail.RevertResults).Bind(row.Detail.Name).Bind(row.Kind);
+        await session.ExecuteAsync(
+            session.Statements.InsertAtom,
+            (Row: row, FlowUuid: flowUuid, session.Statements),
+            static (to, given) => BindAll(to, given.Row, given.Row.Detail.RevertResults, given.Statements)
+                .Bind(given.Row.Detail.Name).Bind(given.Row.Kind).Bind(given.FlowUuid));
+        return row.Detail;
+    }
 
-    private static AtomDetail Read(SqliteStatement row)
+    public static async ValueTask<AtomDetail?> FindAsync(ISqlSession session, string uuid, SqlRevisions? known)
+    {
+        bool revisions = session.Statements.HasRevisions;
+        var found = await session.QueryAsync(session.Statements.SelectAtom, uuid, BindUuid, row =>
+        {
+            AtomDetail atom = Read(row);
+            if (revisions)
+            {
+                known?.AtomRead(atom.Uuid, row.Number(RevisionColumn));
+            }
+
+            return atom;
+        });
+        return found is [AtomDetail atom] ? atom : null;
+    }
+
+    /// <summary>The atoms of a flow, in the order in which they were added.</summary>
+    public static ValueTask<List<AtomDetail>> OfFlowAsync(ISqlSession session, string flowUuid, SqlRevisions? known)
+    {
+        bool revisions = session.Statements.HasRevisions;
+        return session.QueryAsync(session.Statements.SelectAtomsOfFlow, flowUuid, BindUuid, row =>
+        {
+            AtomDetail atom = Read(row);
+            if (revisions)
+            {
+                known?.AtomListed(atom.Uuid, row.Number(RevisionColumn));
+            }
+
+            return atom;
+        });
+    }
+
+    private static void BindUuid(ISqlParameters to, string uuid) => to.Bind(uuid);
+
+    private static ItemHead ReadHead(ISqlRow stored, AtomRow row, SqlStatements statements)
+    {
+        if (statements.HasRevisions)
+        {
+            row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(4), stored.IsNull(5) ? null : stored.Number(5));
+        }
+
+        AtomKind kind = AtomKindNames.Parse(stored.Text(1));
+        return new ItemHead(stored.Required(0), kind, kind == AtomKind.Retry ? stored.Json(3) : null, stored.Text(2) ?? "");
+    }
+
+    private static ISqlParameters BindUpdate(ISqlParameters to, AtomRow row, SqlStatements statements)
+    {
+        BindAll(to, row, row.Detail.RevertResults, statements).Bind(row.Detail.Name).Bind(row.Kind);
+        return statements.HasRevisions ? to.Bind(row.Mark.Expected) : to;
+    }
+
+    private static ISqlParameters BindSave(ISqlParameters to, AtomRow row, string flowUuid, SqlStatements statements)
+    {
+        BindAll(to, row, row.Detail.RevertResults, statements).Bind(row.Detail.Name).Bind(row.Kind).Bind(flowUuid);
+        return statements.HasRevisions ? to.Bind(row.Mark.Expected) : to;
+    }
+
+    private static ISqlParameters BindAll(ISqlParameters to, AtomRow row, Document revertResults, SqlStatements statements)
+    {
+        to.Bind(row.Meta)
+            .Bind(row.Version)
+            .Bind(row.Detail.State?.ToName())
+            .Bind(row.Failure)
+            .Bind(row.Results)
+            .Bind(revertResults)
+            .Bind(row.RevertFailure)
+            .Bind(row.Detail.Intention?.ToName())
+            .Bind(row.Now);
+        return (statements.HasRevisions ? to.Bind(row.Mark.Writer) : to).Bind(row.Detail.Uuid);
+    }
+
+    private static AtomDetail Read(ISqlRow row)
     {
         AtomDetail detail = AtomDetailDocument.New(AtomKindNames.Parse(row.Text(2)), row.Required(1), row.Required(0));
         detail.Meta = Metadata.Read(row.Json(3));

@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>A flow detail with its atoms as they were when a call began, ready to be written.</summary>
-internal sealed class FlowRow(FlowDetail detail, string now)
+internal sealed class FlowRow(FlowDetail detail, DateTime now, SqlRevisions? known)
 {
     /// <summary>A copy without atoms, that no caller has a hand on.</summary>
     public FlowDetail Detail { get; } = detail.Copy(retainContents: false);
@@ -9,8 +9,10 @@ internal sealed class FlowRow(FlowDetail detail, string now)
     public Document Meta { get; } =
         RecordWriting.Written(ItemPath.Of(detail), detail, static detail => Metadata.Write(detail.Meta));
 
-    public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now))];
+    public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now, known?.OfAtom(atom.Uuid) ?? default))];
 
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
-    public string Now { get; } = now;
+    public DateTime Now { get; } = now;
+
+    public SqlMark Mark { get; } = known?.OfFlow(detail.Uuid) ?? default;
 }

@@ -1,110 +1,125 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>The seeds' table <c>flowdetails</c>: its statements, and flows with their atoms in and out of it.</summary>
+/// <summary>The seeds' table <c>flowdetails</c>: flows with their atoms in and out of it.</summary>
 internal static class FlowTable
 {
-    private const string SetAll = "UPDATE flowdetails SET meta = @meta, state = @state, updated_at = @now WHERE uuid = @uuid";
+    private const int RevisionColumn = 4;
 
-    private const string InsertOrUpdateSame = """
-        INSERT INTO flowdetails (meta, state, created_at, uuid, name, parent_uuid)
-        VALUES (@meta, @state, @now, @uuid, @name, @parent)
-        ON CONFLICT (uuid) DO UPDATE SET meta = excluded.meta, state = excluded.state, updated_at = @now
-        WHERE flowdetails.name = excluded.name AND flowdetails.parent_uuid = excluded.parent_uuid
-        """;
-
-    private const string SelectHead = "SELECT name, parent_uuid FROM flowdetails WHERE uuid = @uuid";
-
-    private const string SelectAll = "SELECT uuid, name, meta, state FROM flowdetails";
-
-    private const string SelectOne = SelectAll + " WHERE uuid = @uuid";
-
-    private const string SelectOfBook = SelectAll + " WHERE parent_uuid = @parent ORDER BY rowid";
-
-    /// <summary>Writes a flow and its atoms over the stored ones.</summary>
-    /// <returns>The flow as stored, with those atoms; <see langword="null"/> if there is no such flow.</returns>
-    public static FlowDetail? Update(SqliteSession session, FlowRow row)
+    /// <summary>Adds the statements that write a flow and its atoms over the stored ones.</summary>
+    public static void DeclareUpdate(ISqlBatch batch, FlowRow row)
     {
-        FlowDetail? result = UpdateStored(session, row, bookUuid: null);
-        return result is null ? null : SaveAtoms(session, row, result);
+        SqlStatements statements = batch.Statements;
+        BindExpected(BindAll(batch.Add(statements.UpdateFlow), row, statements).Bind(row.Detail.Name), row, statements);
+        DeclareAtoms(batch, row);
     }
 
-    /// <summary>Writes a flow of a logbook and its atoms, whether or not they are stored.</summary>
-    public static void Save(SqliteSession session, FlowRow row, string bookUuid)
+    /// <summary>Adds the statements that write a flow of a logbook and its atoms, whether or not they are stored.</summary>
+    public static void DeclareSave(ISqlBatch batch, FlowRow row, string bookUuid)
     {
-        bool saved = BindAll(session.Use(InsertOrUpdateSame), row).Bind(row.Detail.Name).Bind(bookUuid).Execute() > 0;
-        SaveAtoms(session, row, saved ? row.Detail : UpdateStored(session, row, bookUuid)!);
+        SqlStatements statements = batch.Statements;
+        BindExpected(BindAll(batch.Add(statements.SaveFlow), row, statements).Bind(row.Detail.Name).Bind(bookUuid), row, statements);
+        DeclareAtoms(batch, row);
     }
 
-    public static FlowDetail? Find(SqliteSession session, string uuid, bool lazy)
+    /// <summary>The flow as it is stored if each of the statements has found its row.</summary>
+    public static FlowDetail Declared(FlowRow row)
     {
-        FlowDetail flow;
-        using (SqliteStatement row = session.Use(SelectOne).Bind(uuid))
-        {
-            if (!row.Next())
-            {
-                return null;
-            }
-
-            flow = Read(row);
-        }
-
-        return lazy ? flow : AddAtoms(session, flow);
-    }
-
-    /// <summary>The flows of a logbook, in the order in which they were added.</summary>
-    public static List<FlowDetail> OfBook(SqliteSession session, string bookUuid, bool lazy)
-    {
-        var flows = new List<FlowDetail>();
-        using (SqliteStatement row = session.Use(SelectOfBook).Bind(bookUuid))
-        {
-            while (row.Next())
-            {
-                flows.Add(Read(row));
-            }
-        }
-
-        if (!lazy)
-        {
-            flows.ForEach(flow => AddAtoms(session, flow));
-        }
-
-        return flows;
-    }
-
-    private static FlowDetail? UpdateStored(SqliteSession session, FlowRow row, string? bookUuid)
-    {
-        ItemHead head;
-        using (SqliteStatement stored = session.Use(SelectHead).Bind(row.Detail.Uuid))
-        {
-            if (!stored.Next())
-            {
-                return null;
-            }
-
-            head = new ItemHead(stored.Required(0));
-            if (bookUuid is not null)
-            {
-                Belonging.Check(ItemPath.Of(row.Detail), stored.Text(1) ?? "", new ItemPath(ItemFolder.Books, bookUuid));
-            }
-        }
-
-        BindAll(session.Use(SetAll), row).Execute();
-        return row.Detail.Onto(head);
-    }
-
-    private static FlowDetail SaveAtoms(SqliteSession session, FlowRow row, FlowDetail result)
-    {
+        FlowDetail result = row.Detail.Copy(retainContents: false);
         foreach (AtomRow atom in row.Atoms)
         {
-            result.Add(AtomTable.Save(session, atom, row.Detail.Uuid));
+            result.Add(atom.Detail);
         }
 
         return result;
     }
 
-    private static FlowDetail AddAtoms(SqliteSession session, FlowDetail flow)
+    /// <summary>Writes a flow and its atoms over the stored ones, whatever these are.</summary>
+    /// <param name="session">The transaction.</param>
+    /// <param name="row">The flow.</param>
+    /// <param name="bookUuid">The logbook that it has to be in; <see langword="null"/> for any.</param>
+    /// <returns>The flow as stored, with those atoms; <see langword="null"/> if there is no such flow.</returns>
+    public static async ValueTask<FlowDetail?> UpdateStoredAsync(ISqlSession session, FlowRow row, string? bookUuid)
     {
-        foreach (AtomDetail atom in AtomTable.OfFlow(session, flow.Uuid))
+        SqlStatements statements = session.Statements;
+        var heads = await session.QueryAsync(statements.SelectFlowHead, row.Detail.Uuid, BindUuid, stored => ReadHead(stored, row, statements));
+        if (heads is not [ItemHead head])
+        {
+            return null;
+        }
+
+        if (bookUuid is not null)
+        {
+            Belonging.Check(ItemPath.Of(row.Detail), head.Parent, new ItemPath(ItemFolder.Books, bookUuid));
+        }
+
+        await session.ExecuteAsync(statements.SetFlow, (row, statements), static (to, given) => BindAll(to, given.row, given.statements));
+        return await SaveAtomsAsync(session, row, row.Detail.Onto(head));
+    }
+
+    /// <summary>Writes a flow of a logbook and its atoms, whether or not they are stored, one step after the other.</summary>
+    public static async ValueTask SaveStoredAsync(ISqlSession session, FlowRow row, string bookUuid)
+    {
+        if (await UpdateStoredAsync(session, row, bookUuid) is not null)
+        {
+            return;
+        }
+
+        await session.ExecuteAsync(
+            session.Statements.InsertFlow,
+            (Row: row, BookUuid: bookUuid, session.Statements),
+            static (to, given) => BindAll(to, given.Row, given.Statements).Bind(given.Row.Detail.Name).Bind(given.BookUuid));
+        await SaveAtomsAsync(session, row, row.Detail.Copy(retainContents: false));
+    }
+
+    public static async ValueTask<FlowDetail?> FindAsync(ISqlSession session, string uuid, bool lazy, SqlRevisions? known)
+    {
+        bool revisions = session.Statements.HasRevisions;
+        var found = await session.QueryAsync(session.Statements.SelectFlow, uuid, BindUuid, row =>
+        {
+            FlowDetail flow = Read(row);
+            if (revisions)
+            {
+                known?.FlowRead(flow.Uuid, row.Number(RevisionColumn));
+            }
+
+            return flow;
+        });
+        if (found is not [FlowDetail flow])
+        {
+            return null;
+        }
+
+        return lazy ? flow : await AddAtomsAsync(session, flow, known);
+    }
+
+    /// <summary>The flows of a logbook, in the order in which they were added.</summary>
+    public static async ValueTask<List<FlowDetail>> OfBookAsync(ISqlSession session, string bookUuid, bool lazy)
+    {
+        var flows = await session.QueryAsync(session.Statements.SelectFlowsOfBook, bookUuid, BindUuid, Read);
+        if (!lazy)
+        {
+            foreach (FlowDetail flow in flows)
+            {
+                await AddAtomsAsync(session, flow, known: null);
+            }
+        }
+
+        return flows;
+    }
+
+    private static async ValueTask<FlowDetail> SaveAtomsAsync(ISqlSession session, FlowRow row, FlowDetail result)
+    {
+        foreach (AtomRow atom in row.Atoms)
+        {
+            result.Add(await AtomTable.SaveStoredAsync(session, atom, row.Detail.Uuid));
+        }
+
+        return result;
+    }
+
+    private static async ValueTask<FlowDetail> AddAtomsAsync(ISqlSession session, FlowDetail flow, SqlRevisions? known)
+    {
+        foreach (AtomDetail atom in await AtomTable.OfFlowAsync(session, flow.Uuid, known))
         {
             flow.Add(atom);
         }
@@ -112,13 +127,41 @@ internal static class FlowTable
         return flow;
     }
 
-    private static SqliteStatement BindAll(SqliteStatement statement, FlowRow row) => statement
-        .Bind(row.Meta)
-        .Bind(row.Detail.State?.ToName())
-        .Bind(row.Now)
-        .Bind(row.Detail.Uuid);
+    private static void DeclareAtoms(ISqlBatch batch, FlowRow row)
+    {
+        foreach (AtomRow atom in row.Atoms)
+        {
+            AtomTable.DeclareSave(batch, atom, row.Detail.Uuid);
+        }
+    }
 
-    private static FlowDetail Read(SqliteStatement row) => new(row.Required(1), row.Required(0))
+    private static void BindUuid(ISqlParameters to, string uuid) => to.Bind(uuid);
+
+    private static ISqlParameters BindAll(ISqlParameters to, FlowRow row, SqlStatements statements)
+    {
+        to.Bind(row.Meta).Bind(row.Detail.State?.ToName()).Bind(row.Now);
+        return (statements.HasRevisions ? to.Bind(row.Mark.Writer) : to).Bind(row.Detail.Uuid);
+    }
+
+    private static void BindExpected(ISqlParameters to, FlowRow row, SqlStatements statements)
+    {
+        if (statements.HasRevisions)
+        {
+            to.Bind(row.Mark.Expected);
+        }
+    }
+
+    private static ItemHead ReadHead(ISqlRow stored, FlowRow row, SqlStatements statements)
+    {
+        if (statements.HasRevisions)
+        {
+            row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(2), stored.IsNull(3) ? null : stored.Number(3));
+        }
+
+        return new ItemHead(stored.Required(0), Parent: stored.Text(1) ?? "");
+    }
+
+    private static FlowDetail Read(ISqlRow row) => new(row.Required(1), row.Required(0))
     {
         Meta = Metadata.Read(row.Json(2)),
         State = StateNames.ParseState(row.Text(3)),

@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>A logbook with its flows as they were when a call began, ready to be written.</summary>
-internal sealed class LogBookRow(LogBook book, string now)
+internal sealed class LogBookRow(LogBook book, DateTime now, SqlRevisions? known)
 {
     public string Uuid { get; } = book.Uuid;
 
@@ -10,9 +10,12 @@ internal sealed class LogBookRow(LogBook book, string now)
     public Document Meta { get; } =
         RecordWriting.Written(ItemPath.Of(book), book, static book => Metadata.Write(book.Meta));
 
-    public string? CreatedAt { get; } = StoredTime.Write(book.CreatedAt);
+    public DateTime? CreatedAt { get; } = StoredTime.Utc(book.CreatedAt);
 
-    public string? UpdatedAt { get; } = StoredTime.Write(book.UpdatedAt);
+    public DateTime? UpdatedAt { get; } = StoredTime.Utc(book.UpdatedAt);
 
-    public IReadOnlyList<FlowRow> Flows { get; } = [.. book.Select(flow => new FlowRow(flow, now))];
+    /// <summary>The connection that writes; <see langword="null"/> for one that does not say.</summary>
+    public long? Writer { get; } = known?.Writer;
+
+    public IReadOnlyList<FlowRow> Flows { get; } = [.. book.Select(flow => new FlowRow(flow, now, known))];
 }

@@ -1,84 +1,74 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>The seeds' table <c>logbooks</c>: its statements, and logbooks with their flows in and out of it.</summary>
+/// <summary>The seeds' table <c>logbooks</c>: logbooks with their flows in and out of it.</summary>
 internal static class LogBookTable
 {
-    private const string InsertOrUpdate = """
-        INSERT INTO logbooks (meta, created_at, updated_at, uuid, name)
-        VALUES (@meta, @created_at, @updated_at, @uuid, @name)
-        ON CONFLICT (uuid) DO UPDATE SET meta = excluded.meta, created_at = excluded.created_at, updated_at = excluded.updated_at
-        """;
+    private const int OrderColumn = 5;
 
-    private const string Delete = "DELETE FROM logbooks WHERE uuid = @uuid";
-
-    private const string SelectAll = "SELECT uuid, name, meta, created_at, updated_at, rowid FROM logbooks";
-
-    private const string SelectOne = SelectAll + " WHERE uuid = @uuid";
-
-    private const string SelectPage = SelectAll + " WHERE rowid > @after ORDER BY rowid LIMIT @count";
-
-    /// <summary>Writes a logbook, its flows and their atoms, whether or not they are stored.</summary>
-    public static void Save(SqliteSession session, LogBookRow row)
+    /// <summary>Adds the statements that write a logbook, its flows and their atoms, whether or not they are stored.</summary>
+    public static void DeclareSave(ISqlBatch batch, LogBookRow row)
     {
-        session.Use(InsertOrUpdate).Bind(row.Meta).Bind(row.CreatedAt).Bind(row.UpdatedAt).Bind(row.Uuid).Bind(row.Name).Execute();
+        BindAll(batch.Add(batch.Statements.SaveBook), row, batch.Statements).Bind(row.Name);
         foreach (FlowRow flow in row.Flows)
         {
-            FlowTable.Save(session, flow, row.Uuid);
+            FlowTable.DeclareSave(batch, flow, row.Uuid);
         }
     }
 
-    /// <summary>Deletes a logbook with all that is in it; whether there was one.</summary>
-    public static bool Destroy(SqliteSession session, string uuid) => session.Use(Delete).Bind(uuid).Execute() > 0;
-
-    /// <summary>Deletes everything, flows and atoms included that have lost their logbook.</summary>
-    public static void Clear(SqliteSession session)
+    /// <summary>Writes a logbook, its flows and their atoms, whether or not they are stored, one step after the other.</summary>
+    public static async ValueTask SaveStoredAsync(ISqlSession session, LogBookRow row)
     {
-        session.Use("DELETE FROM atomdetails").Execute();
-        session.Use("DELETE FROM flowdetails").Execute();
-        session.Use("DELETE FROM logbooks").Execute();
-    }
-
-    public static LogBook? Find(SqliteSession session, string uuid, bool lazy, TimeProvider time)
-    {
-        LogBook book;
-        using (SqliteStatement row = session.Use(SelectOne).Bind(uuid))
+        int found = await session.ExecuteAsync(
+            session.Statements.SetBook, (Row: row, session.Statements), static (to, given) => BindAll(to, given.Row, given.Statements));
+        if (found == 0)
         {
-            if (!row.Next())
-            {
-                return null;
-            }
-
-            book = Read(row, time);
+            await session.ExecuteAsync(
+                session.Statements.InsertBook,
+                (Row: row, session.Statements),
+                static (to, given) => BindAll(to, given.Row, given.Statements).Bind(given.Row.Name));
         }
 
-        return lazy ? book : AddFlows(session, book);
+        foreach (FlowRow flow in row.Flows)
+        {
+            await FlowTable.SaveStoredAsync(session, flow, row.Uuid);
+        }
     }
 
-    /// <summary>The next logbooks after the one that has the number <paramref name="after"/>, which becomes that of the last one.</summary>
-    public static List<LogBook> Page(SqliteSession session, ref long after, int count, bool lazy, TimeProvider time)
+    public static async ValueTask<LogBook?> FindAsync(ISqlSession session, string uuid, bool lazy, TimeProvider time)
     {
-        var books = new List<LogBook>();
-        using (SqliteStatement row = session.Use(SelectPage).Bind(after).Bind(count))
+        var found = await session.QueryAsync(session.Statements.SelectBook, uuid, static (to, uuid) => to.Bind(uuid), row => Read(row, time));
+        if (found is not [LogBook book])
         {
-            while (row.Next())
-            {
-                books.Add(Read(row, time));
-                after = row.Number(5);
-            }
+            return null;
         }
 
+        return lazy ? book : await AddFlowsAsync(session, book);
+    }
+
+    /// <summary>The next logbooks after the one that has the number <paramref name="after"/>, each with its number.</summary>
+    public static async ValueTask<List<(LogBook Book, long Order)>> PageAsync(
+        ISqlSession session, long after, int count, bool lazy, TimeProvider time)
+    {
+        var books = await session.QueryAsync(
+            session.Statements.SelectBooksAfter,
+            (After: after, Count: count),
+            static (to, given) => to.Bind(given.After).Bind(given.Count),
+            row => (Read(row, time), row.Number(OrderColumn)));
         if (!lazy)
         {
-            books.ForEach(book => AddFlows(session, book));
+            foreach (var (book, _) in books)
+            {
+                await AddFlowsAsync(session, book);
+            }
         }
 
         return books;
     }
 
-    private static LogBook AddFlows(SqliteSession session, LogBook book)
+    private static async ValueTask<LogBook> AddFlowsAsync(ISqlSession session, LogBook book)
     {
         DateTime? updatedAt = book.UpdatedAt;
-        foreach (FlowDetail flow in FlowTable.OfBook(session, book.Uuid, lazy: false))
+        foreach (FlowDetail flow in await FlowTable.OfBookAsync(session, book.Uuid, lazy: false))
         {
             book.Add(flow);
         }
@@ -88,10 +78,16 @@ internal static class LogBookTable
         return book;
     }
 
-    private static LogBook Read(SqliteStatement row, TimeProvider time) => new(row.Required(1), row.Required(0), time)
+    private static ISqlParameters BindAll(ISqlParameters to, LogBookRow row, SqlStatements statements)
+    {
+        to.Bind(row.Meta).Bind(row.CreatedAt).Bind(row.UpdatedAt);
+        return (statements.HasRevisions ? to.Bind(row.Writer) : to).Bind(row.Uuid);
+    }
+
+    private static LogBook Read(ISqlRow row, TimeProvider time) => new(row.Required(1), row.Required(0), time)
     {
         Meta = Metadata.Read(row.Json(2)),
-        CreatedAt = StoredTime.Read(row.Text(3)),
-        UpdatedAt = StoredTime.Read(row.Text(4)),
+        CreatedAt = row.Time(3),
+        UpdatedAt = row.Time(4),
     };
 }

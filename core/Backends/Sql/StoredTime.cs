@@ -9,8 +9,10 @@ internal static class StoredTime
 
     private static readonly string[] _readable = [Format, "yyyy-MM-dd HH:mm:ss"];
 
-    public static string? Write(DateTime? time) =>
-        (time is { Kind: DateTimeKind.Local } local ? local.ToUniversalTime() : time)?.ToString(Format, CultureInfo.InvariantCulture);
+    /// <summary>The time in UTC, which is what a time of no kind is taken for.</summary>
+    public static DateTime? Utc(DateTime? time) => time is { Kind: DateTimeKind.Local } local ? local.ToUniversalTime() : time;
+
+    public static string? Write(DateTime? time) => Utc(time)?.ToString(Format, CultureInfo.InvariantCulture);
 
     /// <exception cref="InvalidFormatException">It is not a time.</exception>
     public static DateTime? Read(string? text)

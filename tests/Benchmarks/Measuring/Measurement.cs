@@ -58,7 +58,7 @@ public sealed class Measurement : IAsyncDisposable
                 await sample.TakeAsync(_window);
                 if (_peer is not null)
                 {
-                    sample.Theirs.Add(await _peer.MeasureAsync(_kind.Peer, scenario, sample.Cell, _window));
+                    sample.Theirs.Add(await _peer.MeasureAsync(_kind.Peer, _subject.PeerConnection, scenario, sample.Cell, _window));
                 }
 
                 sample.Taken += Stopwatch.GetElapsedTime(begin);

@@ -30,9 +30,9 @@ public sealed class PeerProcess : IDisposable
     /// <summary>Measures one scenario on one of the peer's backends.</summary>
     /// <returns>How often a second.</returns>
     /// <exception cref="PeerException">The peer could not measure it.</exception>
-    public async Task<double> MeasureAsync(string on, Scenario scenario, Cell cell, TimeSpan duration)
+    public async Task<double> MeasureAsync(string on, string? connection, Scenario scenario, Cell cell, TimeSpan duration)
     {
-        string request = JsonSerializer.Serialize(new Request(on, scenario.Name, cell.Atoms, cell.Flows, duration.TotalSeconds), _json);
+        string request = JsonSerializer.Serialize(new Request(on, connection, scenario.Name, cell.Atoms, cell.Flows, duration.TotalSeconds), _json);
         string line = await AnswerAsync(request) ?? throw await EndedAsync(request);
         Answer answer = JsonSerializer.Deserialize<Answer>(line, _json)!;
         return answer.PerS ?? throw new PeerException($"The peer did not measure {request}: {answer.Error}");
@@ -90,7 +90,7 @@ public sealed class PeerProcess : IDisposable
         }
     }
 
-    private sealed record Request(string On, string Scenario, int Atoms, int Flows, double Seconds);
+    private sealed record Request(string On, string? Connection, string Scenario, int Atoms, int Flows, double Seconds);
 
     private sealed record Answer(double? PerS, string? Error);
 }

@@ -21,9 +21,9 @@ On Debian, with the system's Python::
         --atoms 100 --flows 1 --seconds 1
 
 With ``--batch`` one process serves a whole run: each line of standard input
-is a request, ``{"on", "scenario", "atoms", "flows", "seconds"}``, of which all
-but ``on`` and ``scenario`` may be left out, and is answered by one line on
-standard output, ``{"on", "scenario", "atoms", "flows", "per_s", "operations",
+is a request, ``{"on", "connection", "scenario", "atoms", "flows", "seconds"}``,
+of which all but ``on`` and ``scenario`` may be left out, and is answered by one
+line on standard output, ``{"on", "scenario", "atoms", "flows", "per_s", "operations",
 "elapsed_s"}``, or ``{"error", "request"}`` for a request that cannot be met.
 Requests that agree in ``on``, ``atoms`` and ``flows`` share the flows, and those
 that follow one another on them with the same ``scenario`` the warming up.
@@ -33,7 +33,8 @@ What is measured
 
 * A backend holds one log book of ``flows`` flows of ``atoms`` tasks each.
   ``memory`` is ``{"connection": "memory"}``; ``sqlite`` is a file, and
-  ``directory`` a folder, in a fresh temporary directory. All have TaskFlow's
+  ``directory`` a folder, in a fresh temporary directory; the others are on a
+  server, which ``connection`` names as SQLAlchemy does. All have TaskFlow's
   default settings: no option, pragma or pool is changed.
 * Every flow has its own thread and its own ``Storage``, and all share the
   backend. A rate is of all flows together.
@@ -70,6 +71,8 @@ def main():
     parser.add_argument("--batch", action="store_true",
                         help="answer requests from standard input")
     parser.add_argument("--on", choices=stores.STORES, default="memory")
+    parser.add_argument("--connection",
+                        help="the server's database, as SQLAlchemy says it")
     parser.add_argument("--scenario", choices=scenarios.SCENARIOS)
     parser.add_argument("--atoms", type=int, default=100)
     parser.add_argument("--flows", type=int, default=1)
@@ -84,8 +87,8 @@ def main():
         bench.serve(sys.stdin)
     elif options.scenario:
         print(json.dumps(bench.run(
-            options.on, options.scenario, options.atoms, options.flows,
-            options.seconds)))
+            options.on, options.scenario, options.connection, options.atoms,
+            options.flows, options.seconds)))
     else:
         parser.error("one of --scenario, --batch and --list is needed")
 

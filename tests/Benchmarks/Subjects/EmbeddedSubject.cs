@@ -23,6 +23,7 @@ public sealed class EmbeddedSubject : ISubject
         new("sqlite", "sqlite", folder => Task.FromResult<ISubject>(Sqlite(folder))),
         new("directory", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: true))),
         new("directory-nosync", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: false))),
+        PostgresSubject.Kind,
     ];
 
     public IFlowStorageFactory Storages { get; }

@@ -6,6 +6,9 @@ public interface ISubject : IAsyncDisposable
     /// <summary>The storage of flows as its callers reach it.</summary>
     IFlowStorageFactory Storages { get; }
 
+    /// <summary>Where the peer is to keep its own, as SQLAlchemy says it; null for a place of the peer's.</summary>
+    string? PeerConnection => null;
+
     /// <summary>What nothing that does this can be faster than, for so many callers; null if that is not known.</summary>
     ILimit? LimitOf(Scenario scenario, int callers);
 }

@@ -105,6 +105,26 @@ public abstract partial class FlowStorageConformance
     }
 
     [Fact]
+    public async Task AtomsOfOneName_WhereTheStoreHoldsSeveral_TheLastCounts()
+    {
+        var flow = new FlowDetail(FlowName, FlowUuid);
+        flow.Add(new TaskDetail("twice", "00000000-0000-4000-8000-000000000001")
+        {
+            State = State.Failure,
+            Failure = Failure.FromException(new TimeoutException("of the first")),
+        });
+        flow.Add(new TaskDetail("twice", "00000000-0000-4000-8000-000000000002") { State = State.Success, Results = Document.From("of the last") });
+        var book = new LogBook("the book", "00000000-0000-4000-8000-00000000b00c");
+        book.Add(flow);
+        await First.Backend.Connect().SaveLogBookAsync(book);
+
+        await using IFlowStorage storage = await Second.OpenAsync(FlowUuid);
+
+        Assert.Equal("of the last", await storage.GetExecuteResultAsync<string>("twice"));
+        Assert.False(await storage.HasFailuresAsync());
+    }
+
+    [Fact]
     public async Task StatesAndIntentions_OnceSet_AreStored()
     {
         await using IFlowStorage storage = await StartAsync(AtomDeclaration.Task("a"), AtomDeclaration.Retry("b"));

@@ -117,12 +117,12 @@ public abstract partial class FlowStorageConformance
     {
         await using IFlowStorage storage = await StartAsync(AtomDeclaration.Task("task"), AtomDeclaration.Retry("retry"));
 
-        await AssertRefusedAsync<Exception>(storage, () => storage.SetAtomStateAsync("task", (State)99), "99");
-        await AssertRefusedAsync<Exception>(storage, () => storage.SaveAsync("task", 1, (State)99), "99");
-        await AssertRefusedAsync<Exception>(storage, () => storage.ResetAsync("task", (State)99), "99");
-        await AssertRefusedAsync<Exception>(storage, () => storage.CleanupRetryHistoryAsync("retry", (State)99), "99");
-        await AssertRefusedAsync<Exception>(storage, () => storage.SetAtomIntentionAsync("task", (Intention)99), "99");
-        await AssertRefusedAsync<Exception>(storage, () => storage.SetFlowStateAsync((State)99), "99");
+        await AssertRefusedAsync<ArgumentOutOfRangeException>(storage, () => storage.SetAtomStateAsync("task", (State)99), "99");
+        await AssertRefusedAsync<ArgumentOutOfRangeException>(storage, () => storage.SaveAsync("task", 1, (State)99), "99");
+        await AssertRefusedAsync<ArgumentOutOfRangeException>(storage, () => storage.ResetAsync("task", (State)99), "99");
+        await AssertRefusedAsync<ArgumentOutOfRangeException>(storage, () => storage.CleanupRetryHistoryAsync("retry", (State)99), "99");
+        await AssertRefusedAsync<ArgumentOutOfRangeException>(storage, () => storage.SetAtomIntentionAsync("task", (Intention)99), "99");
+        await AssertRefusedAsync<ArgumentOutOfRangeException>(storage, () => storage.SetFlowStateAsync((State)99), "99");
 
         await storage.SetAtomStateAsync("task", State.Running);
         await AssertShowsWhatIsStoredAsync(storage);

@@ -29,12 +29,12 @@ SETTING_UP = 1.0
 class Bench:
     """Flows of one backend, and what was warmed up on them last."""
 
-    def __init__(self, on, atoms, flows):
+    def __init__(self, on, connection, atoms, flows):
         if on not in stores.STORES:
             raise ValueError("unknown backend: %r" % (on,))
         if atoms < 3 or flows < 1:
             raise ValueError("out of range: atoms or flows")
-        self.key = (on, atoms, flows)
+        self.key = (on, connection, atoms, flows)
         self._close = contextlib.ExitStack()
         self._flows = None
         self._warm = None
@@ -50,7 +50,7 @@ class Bench:
             raise ValueError("out of range: seconds")
         run = self._run_once if scenario == "ensure_atoms" else self._repeat
         operations, elapsed, failed = run(scenario, seconds)
-        on, atoms, flows = self.key
+        on, _, atoms, flows = self.key
         if failed:
             print("%s on %s: %d calls gave up" % (scenario, on, failed),
                   file=sys.stderr, flush=True)
@@ -91,9 +91,9 @@ class Bench:
         return operations, elapsed, failed
 
 
-def run(on, scenario, atoms=100, flows=1, seconds=1.0):
+def run(on, scenario, connection=None, atoms=100, flows=1, seconds=1.0):
     """Measures one scenario on flows of its own and returns the answer."""
-    bench = Bench(on, atoms, flows)
+    bench = Bench(on, connection, atoms, flows)
     with contextlib.closing(bench):
         return bench.run(scenario, seconds)
 
@@ -106,9 +106,10 @@ def serve(lines):
             if not line.strip():
                 continue
             try:
-                request = {"atoms": 100, "flows": 1, "seconds": 1.0,
-                           **json.loads(line)}
-                key = tuple(request[name] for name in ("on", "atoms", "flows"))
+                request = {"connection": None, "atoms": 100, "flows": 1,
+                           "seconds": 1.0, **json.loads(line)}
+                key = tuple(request[name] for name in (
+                    "on", "connection", "atoms", "flows"))
                 if key not in benches:
                     benches[key] = Bench(*key)
                     close.callback(benches[key].close)

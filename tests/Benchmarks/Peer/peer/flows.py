@@ -63,7 +63,7 @@ def make_tasks(count, providing=0, prefix="atom"):
 
 
 @contextlib.contextmanager
-def open_flows(on, atoms, flows):
+def open_flows(on, connection, atoms, flows):
     """Sets up a backend of some flows; removes it at the end.
 
     The atoms that provided a name are written with the flow, the others are
@@ -72,7 +72,7 @@ def open_flows(on, atoms, flows):
     tasks = make_tasks(atoms, PROVIDING)
     directory = tempfile.mkdtemp(prefix="taskflow-peer-")
     try:
-        backend = backends.fetch(stores.STORES[on](directory))
+        backend = backends.fetch(stores.STORES[on](directory, connection))
         with contextlib.closing(backend):
             book = models.LogBook("peer")
             for i in range(flows):
@@ -83,7 +83,7 @@ def open_flows(on, atoms, flows):
                     detail.add(atom)
                 book.add(detail)
             with contextlib.closing(backend.get_connection()) as connection:
-                connection.upgrade()
+                stores.upgrade(connection, on)
                 connection.save_logbook(book)
             yield [Flow(backend, detail, tasks) for detail in book]
     finally:

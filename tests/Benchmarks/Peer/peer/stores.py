@@ -13,25 +13,44 @@
 """Where Python TaskFlow keeps the flows that are measured."""
 
 
-def memory(directory):
+def memory(directory, connection):
     return {"connection": "memory"}
 
 
-def sqlite(directory):
+def sqlite(directory, connection):
     return {"connection": "sqlite:///%s/peer.db" % directory}
 
 
-def directory(directory):
+def directory(directory, connection):
     """JSON files; TaskFlow waits for the disk with none of them."""
     return {"connection": "dir", "path": "%s/peer" % directory}
 
 
+def server(directory, connection):
+    """A database on a server."""
+    if not connection:
+        raise ValueError("missing: connection")
+    return {"connection": connection}
+
+
 # Each function takes a fresh temporary directory, which is removed at the end,
-# and returns the configuration that TaskFlow fetches the backend with.
+# and what the request named, and returns the configuration that TaskFlow
+# fetches the backend with.
 STORES = {
-    make.__name__: make for make in [
-        memory,
-        sqlite,
-        directory,
-    ]
+    "memory": memory,
+    "sqlite": sqlite,
+    "directory": directory,
+    "postgres": server,
+    "mysql": server,
 }
+
+
+def upgrade(connection, on):
+    """Creates the tables, on a server from TaskFlow's own description of them.
+
+    Debian's package has no migrations, without which ``upgrade`` does nothing.
+    """
+    if STORES[on] is server:
+        connection._metadata.create_all(bind=connection._engine)
+    else:
+        connection.upgrade()

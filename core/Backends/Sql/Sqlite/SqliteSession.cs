@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 /// One native connection to the file with its prepared statements. Used by one thread at a time. It talks to SQLite itself
 /// rather than through ADO.NET, where an update takes three times as long, and JSON is turned from UTF-8 into UTF-16 and back.
 /// </summary>
-internal sealed class SqliteSession : IDisposable
+internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
 {
     // After a value of that size or more, the log gives its room on the disk back.
     private const string LogSizeKept = "PRAGMA journal_size_limit = 67108864";
@@ -15,6 +15,9 @@ internal sealed class SqliteSession : IDisposable
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private bool _isTransactionLost;
+    private SqliteStatement? _added;
+    private bool _addedMustFind;
+    private bool _missed;
 
     static SqliteSession() => Batteries_V2.Init();
 
@@ -25,6 +28,10 @@ internal sealed class SqliteSession : IDisposable
     }
 
     public SqliteFile File { get; }
+
+    SqlStatements ISqlSession.Statements => SqliteDialect.Statements;
+
+    SqlStatements ISqlBatch.Statements => SqliteDialect.Statements;
 
     /// <summary>Whether an error has put the session in doubt, so that it must not be used again.</summary>
     public bool IsBroken { get; private set; }
@@ -153,6 +160,67 @@ internal sealed class SqliteSession : IDisposable
         }
     }
 
+    /// <summary>Makes a change in the open transaction.</summary>
+    public T Apply<T>(SqlChange<T> change)
+    {
+        _missed = false;
+        _added = null;
+        try
+        {
+            change.Declare(this);
+            RunAdded();
+        }
+        finally
+        {
+            _added?.Dispose();
+            _added = null;
+        }
+
+        if (!_missed)
+        {
+            return change.Declared();
+        }
+
+        if (change.IsTogether)
+        {
+            Use("ROLLBACK TO together").Execute();
+        }
+
+        return Ended(change.ApplyAsync(this));
+    }
+
+    /// <summary>The result of what has run on this session, which waits for nothing.</summary>
+    public static T Ended<T>(ValueTask<T> task) =>
+        task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("A statement of SQLite has not ended.");
+
+    ISqlParameters ISqlBatch.Add(string sql, bool mustFind)
+    {
+        RunAdded();
+        _addedMustFind = mustFind;
+        return _added = Use(sql);
+    }
+
+    ValueTask<int> ISqlSession.ExecuteAsync<TGiven>(string sql, TGiven given, Action<ISqlParameters, TGiven> bind)
+    {
+        SqliteStatement statement = Use(sql);
+        bind(statement, given);
+        return ValueTask.FromResult(statement.Execute());
+    }
+
+    ValueTask<List<TResult>> ISqlSession.QueryAsync<TGiven, TResult>(
+        string sql, TGiven given, Action<ISqlParameters, TGiven> bind, Func<ISqlRow, TResult> read)
+    {
+        using SqliteStatement statement = Use(sql);
+        bind(statement, given);
+        var rows = new List<TResult>();
+        while (statement.Next())
+        {
+            rows.Add(read(statement));
+        }
+
+        return ValueTask.FromResult(rows);
+    }
+
     /// <summary>Makes several statements of a transaction succeed or fail as one, without harm to what was done before.</summary>
     public T Together<T>(Func<SqliteSession, T> statements)
     {
@@ -210,6 +278,22 @@ internal sealed class SqliteSession : IDisposable
 
         _statements.Clear();
         _handle.Dispose();
+    }
+
+    private void RunAdded()
+    {
+        if (_added is { } statement)
+        {
+            _added = null;
+            if (_missed)
+            {
+                // It could fail for want of what was not found.
+                statement.Dispose();
+                return;
+            }
+
+            _missed = statement.Execute() == 0 && _addedMustFind;
+        }
     }
 
     private T Once<T>(string sql, Func<SqliteStatement, T> run)

@@ -37,7 +37,6 @@ internal static class SqliteSchema
             // Any program may count its versions from one on: its file is left as it is.
             CheckColumns(session);
         }
-
         else
         {
             session.Execute(PageSize);
@@ -52,10 +51,10 @@ internal static class SqliteSchema
         session.Begin(writing: true);
         if (ReadVersion(session) == 0)
         {
-            foreach (SqliteTable table in SqliteTable.All)
+            foreach (SqlTable table in SqlTable.All)
             {
-                session.Execute(table.Create);
-                table.CheckColumns(session);
+                session.Execute(table.Create(SqliteDialect.Instance));
+                SqliteTables.CheckColumns(session, table);
             }
 
             session.Execute("CREATE INDEX IF NOT EXISTS flowdetails_of_logbook ON flowdetails (parent_uuid)");
@@ -70,9 +69,9 @@ internal static class SqliteSchema
     {
         using SqliteSession session = SqliteSession.Open(file);
         CheckColumns(session);
-        foreach (SqliteTable table in SqliteTable.All)
+        foreach (SqlTable table in SqlTable.All)
         {
-            table.CheckParent(session);
+            SqliteTables.CheckParent(session, table);
         }
 
         string? damage = session.Text("PRAGMA quick_check(1)");
@@ -100,9 +99,9 @@ internal static class SqliteSchema
 
     private static void CheckColumns(SqliteSession session)
     {
-        foreach (SqliteTable table in SqliteTable.All)
+        foreach (SqlTable table in SqlTable.All)
         {
-            table.CheckColumns(session);
+            SqliteTables.CheckColumns(session, table);
         }
     }
 

@@ -8,13 +8,13 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
     private bool _disposed;
 
     /// <summary>Reads, all from the same snapshot of the file.</summary>
-    public T Read<T>(Func<SqliteSession, T> read)
+    public T Read<T>(Func<ISqlSession, ValueTask<T>> read)
     {
         SqliteSession session = Take();
         try
         {
             session.Begin(writing: false);
-            T result = read(session);
+            T result = SqliteSession.Ended(read(session));
             session.Rollback();
             return result;
         }

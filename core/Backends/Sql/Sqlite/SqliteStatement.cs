@@ -8,7 +8,7 @@ namespace Orleans.TaskFlow;
 /// they first appear in the text; disposing it makes it ready for the next use.
 /// </summary>
 /// <remarks>Text goes in and out by its length in bytes, so a NUL in it is kept.</remarks>
-internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle) : IDisposable
+internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle) : ISqlParameters, ISqlRow, IDisposable
 {
     private const int SmallText = 512;
 
@@ -23,8 +23,7 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
         return this;
     }
 
-    /// <exception cref="InvalidFormatException">The text is not Unicode, so it could not be read back as it is.</exception>
-    public SqliteStatement Bind(string? text)
+    public ISqlParameters Bind(string? text)
     {
         if (text is null)
         {
@@ -47,20 +46,20 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
         }
     }
 
-    /// <summary>Binds JSON text; the value null becomes SQL's NULL, as the seeds have it.</summary>
-    public SqliteStatement Bind(Document? json) => json is null || json.IsNull ? BindNull() : Bind(json.Utf8.Span);
+    public ISqlParameters Bind(Document? json) => json is null || json.IsNull ? BindNull() : Bind(json.Utf8.Span);
 
-    public SqliteStatement Bind(ReadOnlySpan<byte> utf8)
+    public ISqlParameters Bind(long? number)
     {
-        session.Check(raw.sqlite3_bind_text(handle, ++_bound, utf8));
+        if (number is not { } value)
+        {
+            return BindNull();
+        }
+
+        session.Check(raw.sqlite3_bind_int64(handle, ++_bound, value));
         return this;
     }
 
-    public SqliteStatement Bind(long number)
-    {
-        session.Check(raw.sqlite3_bind_int64(handle, ++_bound, number));
-        return this;
-    }
+    public ISqlParameters Bind(DateTime? time) => Bind(StoredTime.Write(time));
 
     /// <summary>Runs a statement that returns no rows.</summary>
     /// <returns>How many rows it inserted, updated or deleted itself.</returns>
@@ -96,7 +95,6 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
 
     public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
 
-    /// <exception cref="InvalidFormatException">The stored bytes are not UTF-8.</exception>
     public string? Text(int column)
     {
         if (IsNull(column))
@@ -114,13 +112,13 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
         }
     }
 
-    /// <exception cref="InvalidFormatException">There is no text.</exception>
+    public DateTime? Time(int column) => StoredTime.Read(Text(column));
+
     public string Required(int column) =>
         Text(column) is { Length: > 0 } text
             ? text
             : throw new InvalidFormatException($"The column '{NameOf(column)}' of a record in {session.File.Path} is empty.");
 
-    /// <exception cref="InvalidFormatException">The stored text is not JSON.</exception>
     public Document Json(int column)
     {
         if (IsNull(column))
@@ -148,6 +146,12 @@ internal sealed class SqliteStatement(SqliteSession session, sqlite3_stmt handle
 
     /// <summary>Ends the statement itself.</summary>
     public void Close() => handle.Dispose();
+
+    private SqliteStatement Bind(ReadOnlySpan<byte> utf8)
+    {
+        session.Check(raw.sqlite3_bind_text(handle, ++_bound, utf8));
+        return this;
+    }
 
     private SqliteStatement BindNull()
     {

@@ -14,7 +14,7 @@ namespace Orleans.TaskFlow;
 /// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A
 /// record takes up to a billion bytes.</para>
 /// </remarks>
-public sealed class SqliteBackend : IBackend
+public sealed class SqliteBackend : IBackend, ISqlStore
 {
     private readonly SqliteFile _file;
     private readonly ILogger _logger;
@@ -39,13 +39,17 @@ public sealed class SqliteBackend : IBackend
     /// <inheritdoc/>
     public string Description => $"sqlite {_file.Path}";
 
+    /// <summary>Writes wait for the disk without holding a thread of the caller's; reads are done when they return, since what they
+    /// need is mostly in memory.</summary>
     internal SqliteWriter Writer { get; }
+
+    int? ISqlStore.LongestUuid => null;
 
     /// <inheritdoc/>
     public IConnection Connect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new SqliteBackendConnection(this, _time);
+        return new SqlStoreConnection(this, known: null, _time);
     }
 
     /// <summary>Waits for the writes that have begun, and closes the file.</summary>
@@ -56,17 +60,20 @@ public sealed class SqliteBackend : IBackend
         _readers.Dispose();
     }
 
-    internal Task UpgradeAsync(CancellationToken cancellationToken)
+    Task ISqlStore.UpgradeAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return SqliteSchema.UpgradeAsync(_file, cancellationToken);
     }
 
-    internal void Validate()
+    Task ISqlStore.ValidateAsync(CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        SqliteSchema.Validate(_file, _logger);
+        return Task.Run(() => SqliteSchema.Validate(_file, _logger), cancellationToken);
     }
 
-    internal T Read<T>(Func<SqliteSession, T> read) => _readers.Read(read);
+    Task<T> ISqlStore.WriteAsync<T>(SqlChange<T> change) => Writer.WriteAsync(session => session.Apply(change), change.IsTogether);
+
+    ValueTask<T> ISqlStore.ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, bool together, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(_readers.Read(read));
 }

@@ -1,0 +1,26 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Which database a <see cref="PostgresBackend"/> keeps its tables in, and how long it waits for it.</summary>
+public sealed class PostgresBackendOptions
+{
+    /// <summary>
+    /// Where the database is and who logs in, in Npgsql's form: <c>Host=db;Database=flows;Username=me;Password=…</c>. The three
+    /// options below win over what it says of the same.
+    /// </summary>
+    public required string ConnectionString { get; init; }
+
+    /// <summary>How long making a connection may take; 15 seconds unless set. From one second to one hour, in whole seconds.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// How long the server may take to answer a statement; 30 seconds unless set. From one second to one day, in whole seconds. A
+    /// write that is not answered in time may have been made.
+    /// </summary>
+    public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The most connections that one backend opens at once; 16 unless set. From 1 to 1,000. Writers need up to 4 of them; each
+    /// further reader at the same time one more.
+    /// </summary>
+    public int MaxConnections { get; init; } = 16;
+}

@@ -1,0 +1,58 @@
+using Npgsql;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>The checked options of a <see cref="PostgresBackend"/>.</summary>
+internal sealed class PostgresSettings
+{
+    private const int Preparable = 32;
+
+    private readonly NpgsqlConnectionStringBuilder _builder;
+
+    /// <exception cref="ArgumentException">An option is malformed or out of its range; the message says which, and what is allowed.</exception>
+    public PostgresSettings(PostgresBackendOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _builder = Parse(options.ConnectionString);
+        if (string.IsNullOrEmpty(_builder.Host))
+        {
+            throw new ArgumentException("The connection string of the PostgreSQL backend names no host: begin it with Host=….", nameof(options));
+        }
+
+        if (string.IsNullOrEmpty(_builder.Database))
+        {
+            throw new ArgumentException("The connection string of the PostgreSQL backend names no database: add Database=….", nameof(options));
+        }
+
+        _builder.Timeout = ServerOptions.Seconds("connect timeout", options.ConnectTimeout, TimeSpan.FromHours(1));
+        _builder.CommandTimeout = ServerOptions.Seconds("command timeout", options.CommandTimeout, TimeSpan.FromDays(1));
+        _builder.MaxPoolSize = ServerOptions.Connections(options.MaxConnections);
+        _builder.MinPoolSize = 0;
+        _builder.Pooling = true;
+        _builder.MaxAutoPrepare = Preparable;
+        _builder.AutoPrepareMinUsages = 2;
+        _builder.NoResetOnClose = true;
+        _builder.Enlist = false;
+        _builder.IncludeErrorDetail = false;
+        _builder.ApplicationName ??= "Orleans.TaskFlow";
+        Description = $"postgresql://{_builder.Host}{(_builder.Host.Contains(',', StringComparison.Ordinal) ? "" : $":{_builder.Port}")}/{_builder.Database}";
+    }
+
+    public string Description { get; }
+
+    public NpgsqlDataSource CreateSource() => new NpgsqlDataSourceBuilder(_builder.ConnectionString).Build();
+
+    private static NpgsqlConnectionStringBuilder Parse(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException or OverflowException)
+        {
+            // What is wrong may be, or hold, the password: it is not repeated.
+            throw new ArgumentException(
+                "The connection string of the PostgreSQL backend is not one of Npgsql's: write it as Host=db;Database=flows;Username=me;Password=….");
+        }
+    }
+}

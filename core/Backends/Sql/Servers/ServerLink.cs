@@ -1,0 +1,125 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Connections to one database of a server, and what their errors mean.</summary>
+internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, string description, ILogger logger) : IAsyncDisposable
+{
+    // Of transactions that lose against others. Each time, at least one of the others gets through.
+    private const int MostAttempts = 10;
+
+    private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
+
+    public ServerDialect Dialect => dialect;
+
+    /// <summary>For messages: what and where it is, without secrets.</summary>
+    public string Description => description;
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    /// <summary>Repeats what a transaction of somebody else has undone.</summary>
+    public async Task<T> RepeatAsync<T>(Func<Task<T>> work)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (ServerFailure failure) when (failure.Trouble == ServerTrouble.Conflict && attempt < MostAttempts)
+            {
+                Log.Conflict(logger, failure, description, attempt);
+            }
+
+            // Others are waited for, so this is the world's time whatever the backend's provider says.
+            await Task.Delay(_pause * Random.Shared.Next(1, attempt + 1), TimeProvider.System);
+        }
+    }
+
+    /// <summary>Uses a connection.</summary>
+    /// <param name="commits">Whether what is done is committed by the same call.</param>
+    /// <param name="work">Uses it.</param>
+    /// <param name="cancellationToken">Ends the wait for a connection.</param>
+    /// <exception cref="ServerFailure">It failed.</exception>
+    public async Task<T> OnConnectionAsync<T>(bool commits, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken = default)
+    {
+        await using DbConnection connection = await OpenAsync(cancellationToken);
+        try
+        {
+            return await work(connection);
+        }
+        catch (Exception error) when (dialect.IsServers(error))
+        {
+            throw Failed(error, connection, commits);
+        }
+    }
+
+    /// <summary>Uses a connection in a transaction, which is committed if <paramref name="work"/> says so.</summary>
+    /// <exception cref="ServerFailure">It failed.</exception>
+    public async Task<bool> InTransactionAsync(IsolationLevel isolation, Func<DbConnection, DbTransaction, Task<bool>> work)
+    {
+        await using DbConnection connection = await OpenAsync(CancellationToken.None);
+        bool commits = false;
+        try
+        {
+            await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation);
+            if (!await work(connection, transaction))
+            {
+                return false;
+            }
+
+            commits = true;
+            await transaction.CommitAsync();
+            return true;
+        }
+        catch (Exception error) when (dialect.IsServers(error))
+        {
+            throw Failed(error, connection, commits);
+        }
+    }
+
+    /// <summary>The error for callers of what has nothing to repeat.</summary>
+    public async Task<T> AnswerAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ServerFailure failure)
+        {
+            throw failure.ForCaller();
+        }
+    }
+
+    private async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancellationToken);
+        }
+        catch (Exception error) when (dialect.IsServers(error))
+        {
+            throw new ServerFailure(MessageOf(error, unknown: false), error, ServerTrouble.Unreachable, outcomeUnknown: false);
+        }
+    }
+
+    private ServerFailure Failed(Exception error, DbConnection connection, bool commits)
+    {
+        ServerTrouble trouble = dialect.TroubleOf(error);
+        bool unknown = commits && trouble == ServerTrouble.Lost;
+        if (trouble == ServerTrouble.Lost)
+        {
+            dialect.Forget(connection);
+        }
+
+        return new ServerFailure(MessageOf(error, unknown), error, trouble, unknown);
+    }
+
+    private string MessageOf(Exception error, bool unknown)
+    {
+        var (cause, detail) = dialect.Explain(error);
+        return $"{description} {cause}.{(unknown ? " Whether the write was made is unknown." : "")} ({dialect.Product} says: {detail})";
+    }
+}

@@ -1,0 +1,29 @@
+using System.Data.Common;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Adds the values to a command of a driver.</summary>
+internal sealed class ServerParameters(ServerDialect dialect, DbParameterCollection parameters) : ISqlParameters
+{
+    public ISqlParameters Bind(string? text)
+    {
+        if (text is not null && !RecordName.IsUnicode(text))
+        {
+            throw new InvalidFormatException($"The text '{FlowContents.Shown(text)}' cannot be stored: it holds half of a surrogate pair.");
+        }
+
+        return Add(dialect.Parameter(text));
+    }
+
+    public ISqlParameters Bind(Document? json) => Add(dialect.Parameter(json is null || json.IsNull ? null : json));
+
+    public ISqlParameters Bind(long? number) => Add(dialect.Parameter(number));
+
+    public ISqlParameters Bind(DateTime? time) => Add(dialect.Parameter(StoredTime.Utc(time)));
+
+    private ServerParameters Add(DbParameter parameter)
+    {
+        parameters.Add(parameter);
+        return this;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Data.Common;
+using System.Globalization;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// The seeds' three tables on a server, and how they get there. Their version is in a table of its own; a database that another
+/// TaskFlow has set up has the three tables and no version, and is taken over.
+/// </summary>
+internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
+{
+    private const int Version = 1;
+
+    private const string VersionTable = "taskflow_schema";
+
+    private readonly ServerDialect _dialect = link.Dialect;
+
+    /// <exception cref="IncompatibleVersionException">The database is of a newer version.</exception>
+    public Task<bool> UpgradeAsync(CancellationToken cancellationToken) => link.OnConnectionAsync(
+        commits: false,
+        async connection =>
+        {
+            if (await ReadVersionAsync(connection, null, cancellationToken) != Version)
+            {
+                await _dialect.LockedAsync(connection, patience, transaction => StepsAsync(connection, transaction, cancellationToken), cancellationToken);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    /// <exception cref="StorageFailureException">The database is not set up, or cannot be written.</exception>
+    /// <exception cref="IncompatibleVersionException">The database is of a newer version.</exception>
+    public Task<bool> ValidateAsync(CancellationToken cancellationToken) => link.OnConnectionAsync(
+        commits: false,
+        async connection =>
+        {
+            if (await ReadVersionAsync(connection, null, cancellationToken) < Version)
+            {
+                throw Failure("is not set up for logbooks. Call UpgradeAsync first.");
+            }
+
+            var cascading = await TextsAsync(connection, null, _dialect.SelectCascading, cancellationToken);
+            foreach (SqlTable table in SqlTable.All)
+            {
+                CheckColumns(table, await ColumnsAsync(connection, null, table, cancellationToken), table.ColumnsIn(_dialect));
+                if (table.Parent is { } parent && !cascading.Contains(table.Name))
+                {
+                    throw Failure(
+                        $"has a table '{table.Name}' without the cascading foreign key to '{parent.Name}'. Copy its records into a database that UpgradeAsync made.");
+                }
+
+                // Finds no row; it only has to be allowed.
+                await ExecuteAsync(connection, null, $"UPDATE {table.Name} SET revision = revision WHERE 1 = 0", cancellationToken);
+            }
+
+            return true;
+        },
+        cancellationToken);
+
+    private async Task StepsAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        if (await ReadVersionAsync(connection, transaction, cancellationToken) == Version)
+        {
+            return;
+        }
+
+        foreach (SqlTable table in SqlTable.All)
+        {
+            var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
+            if (present.Count == 0)
+            {
+                await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
+                if (table.Parent is not null)
+                {
+                    await ExecuteAsync(
+                        connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
+                }
+
+                continue;
+            }
+
+            CheckColumns(table, present, table.Columns.Where(column => !IsOwn(column)));
+            foreach (string statement in _dialect.Widen(table))
+            {
+                await ExecuteAsync(connection, transaction, statement, cancellationToken);
+            }
+
+            foreach (SqlColumn column in table.Columns.Where(column => IsOwn(column) && !present.Contains(column.Name)))
+            {
+                await ExecuteAsync(
+                    connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
+            }
+        }
+
+        await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
+        await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
+        await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
+    }
+
+    /// <summary>Whether a column is ours, and not the seeds'.</summary>
+    private static bool IsOwn(SqlColumn column) => column.Kind is SqlColumnKind.Order or SqlColumnKind.Revision or SqlColumnKind.Writer;
+
+    private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)
+    {
+        foreach (SqlColumn column in wanted)
+        {
+            if (!present.Contains(column.Name))
+            {
+                throw Failure(
+                    present.Count == 0
+                        ? $"has no table '{table.Name}'. Restore it from a backup, or name another database."
+                        : $"has a table '{table.Name}' without the column '{column.Name}', which is not TaskFlow's. Name another database or schema.");
+            }
+        }
+    }
+
+    /// <summary>The version of the database; zero if it is not set up.</summary>
+    private async Task<long> ReadVersionAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var tables = await TextsAsync(
+            connection,
+            transaction,
+            $"SELECT table_name FROM information_schema.tables WHERE table_schema = {_dialect.CurrentSchema} AND table_name = '{VersionTable}'",
+            cancellationToken);
+        if (tables.Count == 0)
+        {
+            return 0;
+        }
+
+        var versions = await TextsAsync(connection, transaction, $"SELECT version FROM {VersionTable}", cancellationToken);
+        long version = versions.Select(text => long.Parse(text, CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+        return version is >= 0 and <= Version
+            ? version
+            : throw new IncompatibleVersionException(
+                $"{link.Description} has the schema version {version}; this library knows versions up to {Version}. Use the version of the library that made it, or a newer one.");
+    }
+
+    private Task<HashSet<string>> ColumnsAsync(DbConnection connection, DbTransaction? transaction, SqlTable table, CancellationToken cancellationToken) =>
+        TextsAsync(
+            connection,
+            transaction,
+            $"SELECT column_name FROM information_schema.columns WHERE table_schema = {_dialect.CurrentSchema} AND table_name = '{table.Name}'",
+            cancellationToken);
+
+    private static async Task<HashSet<string>> TextsAsync(DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancellationToken)
+    {
+        await using DbCommand command = Command(connection, transaction, sql);
+        await using DbDataReader reader = await command.ExecuteReaderAsync(cancellationToken);
+        var texts = new HashSet<string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            texts.Add(Convert.ToString(reader.GetValue(0), CultureInfo.InvariantCulture) ?? "");
+        }
+
+        return texts;
+    }
+
+    private static async Task ExecuteAsync(DbConnection connection, DbTransaction? transaction, string sql, CancellationToken cancellationToken)
+    {
+        await using DbCommand command = Command(connection, transaction, sql);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql)
+    {
+        DbCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        return command;
+    }
+
+    private StorageFailureException Failure(string cause) => new($"{link.Description} {cause}");
+}

@@ -1,0 +1,39 @@
+using System.Data.Common;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>One connection to a server, and the transaction that is open on it, if one is.</summary>
+internal sealed class ServerSession(ServerDialect dialect, DbConnection connection, DbTransaction? transaction) : ISqlSession
+{
+    public SqlStatements Statements => dialect.Statements;
+
+    public async ValueTask<int> ExecuteAsync<TGiven>(string sql, TGiven given, Action<ISqlParameters, TGiven> bind)
+    {
+        await using DbCommand command = Command(sql, given, bind);
+        return await command.ExecuteNonQueryAsync();
+    }
+
+    public async ValueTask<List<TResult>> QueryAsync<TGiven, TResult>(
+        string sql, TGiven given, Action<ISqlParameters, TGiven> bind, Func<ISqlRow, TResult> read)
+    {
+        await using DbCommand command = Command(sql, given, bind);
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        var row = new ServerRow(dialect, reader);
+        var rows = new List<TResult>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(read(row));
+        }
+
+        return rows;
+    }
+
+    private DbCommand Command<TGiven>(string sql, TGiven given, Action<ISqlParameters, TGiven> bind)
+    {
+        DbCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = dialect.Native(sql);
+        bind(new ServerParameters(dialect, command.Parameters), given);
+        return command;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Data;
+using System.Data.Common;
+using Microsoft.Extensions.Logging;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>The three tables in one database of a server.</summary>
+internal sealed class ServerStore : ISqlStore, IAsyncDisposable
+{
+    // A transaction each is under way on so many connections: while one waits for the disk, others are worked on.
+    private const int Lanes = 4;
+
+    private readonly ServerDialect _dialect;
+    private readonly ServerLink _link;
+    private readonly ServerWriter _writer;
+    private readonly ServerSchema _schema;
+    private readonly TimeProvider _time;
+    private volatile bool _disposed;
+
+    public ServerStore(ServerDialect dialect, DbDataSource source, string description, TimeSpan patience, ILogger logger, TimeProvider? time)
+    {
+        _dialect = dialect;
+        _link = new ServerLink(dialect, source, description, logger);
+        _writer = new ServerWriter(new ServerTransactions(_link), Lanes);
+        _schema = new ServerSchema(_link, patience);
+        _time = time ?? TimeProvider.System;
+    }
+
+    public string Description => _link.Description;
+
+    public int? LongestUuid => _dialect.LongestUuid;
+
+    public IConnection Connect(IBackend owner, bool fenced)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, owner);
+        return new SqlStoreConnection(this, fenced ? new SqlRevisions() : null, _time);
+    }
+
+    public Task UpgradeAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _link.AnswerAsync(() => _schema.UpgradeAsync(cancellationToken));
+    }
+
+    public Task ValidateAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _link.AnswerAsync(() => _schema.ValidateAsync(cancellationToken));
+    }
+
+    public Task<T> WriteAsync<T>(SqlChange<T> change) => _writer.WriteAsync(change);
+
+    public async ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, bool together, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return await _link.AnswerAsync(() => _link.RepeatAsync(() => together ? ReadTogetherAsync(read) : ReadOneAsync(read, cancellationToken)));
+    }
+
+    /// <summary>Waits for the writes that have begun, and closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _disposed = true;
+        await _writer.CloseAsync();
+        await _link.DisposeAsync();
+    }
+
+    private Task<T> ReadOneAsync<T>(Func<ISqlSession, ValueTask<T>> read, CancellationToken cancellationToken) => _link.OnConnectionAsync(
+        commits: false, async connection => await read(new ServerSession(_dialect, connection, transaction: null)), cancellationToken);
+
+    private async Task<T> ReadTogetherAsync<T>(Func<ISqlSession, ValueTask<T>> read)
+    {
+        T? result = default;
+        await _link.InTransactionAsync(IsolationLevel.RepeatableRead, async (connection, transaction) =>
+        {
+            result = await read(new ServerSession(_dialect, connection, transaction));
+            return false;
+        });
+        return result!;
+    }
+}

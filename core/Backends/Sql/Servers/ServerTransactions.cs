@@ -1,0 +1,159 @@
+using System.Data;
+using System.Data.Common;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Makes changes on a server, and answers their callers. Never throws.</summary>
+internal sealed class ServerTransactions(ServerLink link)
+{
+    private readonly ServerDialect _dialect = link.Dialect;
+
+    /// <summary>Makes changes of one statement each in one transaction, in one round trip.</summary>
+    public async Task RunSharedAsync(List<ServerWrite> writes)
+    {
+        // Everybody locks records in one order, so that two such transactions do not wait for each other.
+        if (writes.Count > 1)
+        {
+            writes.Sort(static (left, right) => string.CompareOrdinal(left.Uuid, right.Uuid));
+        }
+
+        try
+        {
+            foreach (ServerWrite missed in await link.RepeatAsync(() => SendAsync(writes)))
+            {
+                await RunCarefullyAsync(missed);
+            }
+        }
+        catch (ServerFailure failure) when (writes.Count > 1 && failure.Trouble is not (ServerTrouble.Lost or ServerTrouble.Unreachable))
+        {
+            // One of them is to blame, such as one that is too large: each is tried alone.
+            foreach (ServerWrite write in writes)
+            {
+                await RunSharedAsync([write]);
+            }
+        }
+        catch (Exception error)
+        {
+            foreach (ServerWrite write in writes)
+            {
+                write.Fail(ForCaller(error));
+            }
+        }
+    }
+
+    /// <summary>Makes a change of several statements, in two round trips.</summary>
+    public async Task RunTogetherAsync(ServerWrite write)
+    {
+        try
+        {
+            if (await link.RepeatAsync(() => SendTogetherAsync(write)))
+            {
+                write.CompleteDeclared();
+                return;
+            }
+        }
+        catch (ServerFailure failure) when (failure.Trouble == ServerTrouble.Violation)
+        {
+            // What it needs is not there, or what it adds is: looking at what is stored tells which.
+        }
+        catch (Exception error)
+        {
+            write.Fail(ForCaller(error));
+            return;
+        }
+
+        await RunCarefullyAsync(write);
+    }
+
+    private static Exception ForCaller(Exception error) => error is ServerFailure failure ? failure.ForCaller() : error;
+
+    private async Task RunCarefullyAsync(ServerWrite write)
+    {
+        try
+        {
+            await link.RepeatAsync(() => link.InTransactionAsync(IsolationLevel.ReadCommitted, async (connection, transaction) =>
+            {
+                await write.ApplyAsync(new ServerSession(_dialect, connection, transaction));
+                return true;
+            }));
+        }
+        catch (Exception error)
+        {
+            write.Fail(ForCaller(error));
+            return;
+        }
+
+        write.CompleteApplied();
+    }
+
+    /// <summary>Sends statements that share a transaction; answers those that have found their row.</summary>
+    /// <returns>The others, of which nothing was done.</returns>
+    private Task<List<ServerWrite>> SendAsync(List<ServerWrite> writes) => link.OnConnectionAsync(commits: true, async connection =>
+    {
+        await using DbBatch batch = connection.CreateBatch();
+        var statements = new ServerBatch(_dialect, batch);
+        bool bracketed = !_dialect.BatchIsTransaction && writes.Count > 1;
+        if (bracketed)
+        {
+            statements.AddPlain("START TRANSACTION");
+        }
+
+        int first = statements.Count;
+        Declare(writes, statements);
+        if (bracketed)
+        {
+            statements.AddPlain("COMMIT");
+        }
+
+        var missed = new List<ServerWrite>();
+        if (writes.Count == 0)
+        {
+            return missed;
+        }
+
+        await batch.ExecuteNonQueryAsync();
+        foreach (ServerWrite write in writes)
+        {
+            if (statements.Found(first++, 1))
+            {
+                write.CompleteDeclared();
+            }
+            else
+            {
+                missed.Add(write);
+            }
+        }
+
+        return missed;
+    });
+
+    /// <summary>Adds the statements of changes, and answers those that have none because they hold what cannot be stored.</summary>
+    private static void Declare(List<ServerWrite> writes, ServerBatch statements)
+    {
+        for (int index = 0; index < writes.Count;)
+        {
+            int before = statements.Count;
+            try
+            {
+                writes[index].Declare(statements);
+                index++;
+            }
+            catch (InvalidFormatException error)
+            {
+                statements.Truncate(before);
+                writes[index].Fail(error);
+                writes.RemoveAt(index);
+            }
+        }
+    }
+
+    private Task<bool> SendTogetherAsync(ServerWrite write) => link.InTransactionAsync(IsolationLevel.ReadCommitted, async (connection, transaction) =>
+    {
+        await using DbBatch batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        var statements = new ServerBatch(_dialect, batch);
+        write.Declare(statements);
+        await batch.ExecuteNonQueryAsync();
+        return statements.Found(0, statements.Count);
+    });
+}

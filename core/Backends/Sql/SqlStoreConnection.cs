@@ -1,0 +1,185 @@
+using System.Runtime.CompilerServices;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>The seeds' connection over a database.</summary>
+/// <param name="store">The database.</param>
+/// <param name="known">The revisions to expect; <see langword="null"/> to write over whatever is there.</param>
+/// <param name="time">Dates records.</param>
+internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, TimeProvider time) : IConnection
+{
+    private const int LogBooksAtOnce = 100;
+
+    public async Task UpgradeAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await store.UpgradeAsync(cancellationToken);
+    }
+
+    public Task ValidateAsync(CancellationToken cancellationToken = default) => store.ValidateAsync(cancellationToken);
+
+    public async Task ClearAllAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        await store.WriteAsync(new Clearance());
+    }
+
+    public async Task SaveLogBookAsync(LogBook book, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(book);
+        cancellationToken.ThrowIfCancellationRequested();
+        CheckUuid(ItemPath.Of(book));
+        foreach (FlowDetail flow in book)
+        {
+            CheckUuids(flow);
+        }
+
+        var row = new LogBookRow(book, Now(), known);
+        await store.WriteAsync(new LogBookSave(row));
+        foreach (FlowRow flow in row.Flows)
+        {
+            Written(flow);
+        }
+    }
+
+    public async Task DestroyLogBookAsync(string uuid, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uuid);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!await store.WriteAsync(new LogBookDestruction(uuid)))
+        {
+            throw Missing(ItemFolder.Books, uuid);
+        }
+    }
+
+    public async Task<FlowDetail> UpdateFlowDetailsAsync(FlowDetail flow, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        cancellationToken.ThrowIfCancellationRequested();
+        CheckUuids(flow);
+        var row = new FlowRow(flow, Now(), known);
+        FlowDetail stored = await store.WriteAsync(new FlowUpdate(row)) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
+        Written(row);
+        return stored;
+    }
+
+    public async Task<AtomDetail> UpdateAtomDetailsAsync(AtomDetail atom, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(atom);
+        cancellationToken.ThrowIfCancellationRequested();
+        var row = new AtomRow(atom, Now(), known?.OfAtom(atom.Uuid) ?? default);
+        AtomDetail stored = await store.WriteAsync(new AtomUpdate(row)) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
+        known?.AtomWritten(stored.Uuid);
+        return stored;
+    }
+
+    public async IAsyncEnumerable<LogBook> GetLogBooksAsync(
+        bool lazy = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        long last = long.MinValue;
+        List<(LogBook Book, long Order)> page;
+        do
+        {
+            long after = last;
+            page = await ReadAsync(
+                session => LogBookTable.PageAsync(session, after, LogBooksAtOnce, lazy, time), together: !lazy, cancellationToken);
+            foreach (var (book, order) in page)
+            {
+                yield return book;
+                last = order;
+            }
+        }
+        while (page.Count == LogBooksAtOnce);
+    }
+
+    public async Task<LogBook> GetLogBookAsync(string uuid, bool lazy = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uuid);
+        return await ReadAsync(session => LogBookTable.FindAsync(session, uuid, lazy, time), together: !lazy, cancellationToken)
+            ?? throw Missing(ItemFolder.Books, uuid);
+    }
+
+    public async IAsyncEnumerable<FlowDetail> GetFlowsForBookAsync(
+        string bookUuid, bool lazy = false, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(bookUuid);
+        foreach (FlowDetail flow in await ReadAsync(
+            session => FlowTable.OfBookAsync(session, bookUuid, lazy), together: !lazy, cancellationToken))
+        {
+            yield return flow;
+        }
+    }
+
+    public async Task<FlowDetail> GetFlowDetailsAsync(string uuid, bool lazy = false, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uuid);
+        return await ReadAsync(session => FlowTable.FindAsync(session, uuid, lazy, known), together: !lazy, cancellationToken)
+            ?? throw Missing(ItemFolder.Flows, uuid);
+    }
+
+    public async Task<AtomDetail> GetAtomDetailsAsync(string uuid, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(uuid);
+        return await ReadAsync(session => AtomTable.FindAsync(session, uuid, known), together: false, cancellationToken)
+            ?? throw Missing(ItemFolder.Atoms, uuid);
+    }
+
+    public async IAsyncEnumerable<AtomDetail> GetAtomsForFlowAsync(
+        string flowUuid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(flowUuid);
+        foreach (AtomDetail atom in await ReadAsync(
+            session => AtomTable.OfFlowAsync(session, flowUuid, known), together: false, cancellationToken))
+        {
+            yield return atom;
+        }
+    }
+
+    private DateTime Now() => time.GetUtcNow().UtcDateTime;
+
+    private async ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, bool together, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return await store.ReadAsync(read, together, cancellationToken);
+    }
+
+    private void Written(FlowRow flow)
+    {
+        if (known is null)
+        {
+            return;
+        }
+
+        known.FlowWritten(flow.Detail.Uuid);
+        foreach (AtomRow atom in flow.Atoms)
+        {
+            known.AtomWritten(atom.Detail.Uuid);
+        }
+    }
+
+    private void CheckUuids(FlowDetail flow)
+    {
+        if (store.LongestUuid is null)
+        {
+            return;
+        }
+
+        CheckUuid(ItemPath.Of(flow));
+        foreach (AtomDetail atom in flow)
+        {
+            CheckUuid(ItemPath.Of(atom));
+        }
+    }
+
+    /// <exception cref="InvalidFormatException">The database cannot have such a key.</exception>
+    private void CheckUuid(ItemPath item)
+    {
+        if (item.Uuid.Length > store.LongestUuid)
+        {
+            throw new InvalidFormatException(
+                $"The {item} cannot be stored: its uuid has {item.Uuid.Length} characters, and {store.Description} takes up to {store.LongestUuid}.");
+        }
+    }
+
+    private NotFoundException Missing(ItemFolder folder, string uuid) => new($"There is no {new ItemPath(folder, uuid)} in {store.Description}.");
+}

@@ -1,0 +1,56 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>One of the seeds' three tables, whatever the dialect. Columns that the seeds do not have come last.</summary>
+internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<SqlColumn> Columns)
+{
+    public const string OrderColumn = "added";
+
+    public const string ParentColumn = "parent_uuid";
+
+    private static readonly SqlColumn _createdAt = new("created_at", SqlColumnKind.Time);
+    private static readonly SqlColumn _updatedAt = new("updated_at", SqlColumnKind.Time);
+    private static readonly SqlColumn _parent = new(ParentColumn, SqlColumnKind.Uuid);
+    private static readonly SqlColumn _meta = new("meta", SqlColumnKind.Json);
+    private static readonly SqlColumn _name = new("name", SqlColumnKind.Name);
+    private static readonly SqlColumn _state = new("state", SqlColumnKind.State);
+    private static readonly SqlColumn _uuid = new("uuid", SqlColumnKind.Uuid);
+    private static readonly SqlColumn _order = new(OrderColumn, SqlColumnKind.Order);
+    private static readonly SqlColumn _revision = new("revision", SqlColumnKind.Revision);
+    private static readonly SqlColumn _writer = new("writer", SqlColumnKind.Writer);
+
+    public static SqlTable LogBooks { get; } = new(
+        "logbooks", null, [_createdAt, _updatedAt, _meta, _name, _uuid, _order, _revision, _writer]);
+
+    public static SqlTable Flows { get; } = new(
+        "flowdetails", LogBooks, [_createdAt, _updatedAt, _parent, _meta, _name, _state, _uuid, _order, _revision, _writer]);
+
+    public static SqlTable Atoms { get; } = new(
+        "atomdetails",
+        Flows,
+        [
+            _createdAt, _updatedAt, _meta, _parent, _name, new("version", SqlColumnKind.Version), _state, _uuid,
+            new("failure", SqlColumnKind.Json), new("results", SqlColumnKind.Json), new("revert_results", SqlColumnKind.Json),
+            new("revert_failure", SqlColumnKind.Json), new("atom_type", SqlColumnKind.AtomKind),
+            new("intention", SqlColumnKind.Intention), _order, _revision, _writer,
+        ]);
+
+    /// <summary>The tables, parents before children.</summary>
+    public static IReadOnlyList<SqlTable> All { get; } = [LogBooks, Flows, Atoms];
+
+    /// <summary>The columns that a dialect has.</summary>
+    public IEnumerable<SqlColumn> ColumnsIn(SqlDialect dialect) => Columns.Where(column => dialect.TypeOf(column.Kind) is not null);
+
+    /// <summary>The statement that makes the table if it is not there.</summary>
+    public string Create(SqlDialect dialect)
+    {
+        var lines = ColumnsIn(dialect)
+            .Select(column => $"{column.Name} {dialect.TypeOf(column.Kind)}{(column.Name == _uuid.Name ? " NOT NULL" : "")}")
+            .Append("PRIMARY KEY (uuid)");
+        if (Parent is not null)
+        {
+            lines = lines.Append($"FOREIGN KEY ({ParentColumn}) REFERENCES {Parent.Name} (uuid) ON DELETE CASCADE");
+        }
+
+        return $"CREATE TABLE IF NOT EXISTS {Name} ({string.Join(", ", lines)}){dialect.TableOptions}";
+    }
+}

@@ -1,0 +1,35 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Looks at the tables of a file, which another program may have made.</summary>
+internal static class SqliteTables
+{
+    /// <exception cref="StorageFailureException">The table is missing, or lacks a column.</exception>
+    public static void CheckColumns(SqliteSession session, SqlTable table)
+    {
+        var present = session.Texts($"PRAGMA table_info({table.Name})", column: 1);
+        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance))
+        {
+            if (!present.Contains(column.Name))
+            {
+                throw session.File.Failure(
+                    present.Count == 0
+                        ? $"has no table '{table.Name}'. Restore it from a backup, or name another file."
+                        : $"has a table '{table.Name}' without the column '{column.Name}', which is not TaskFlow's. Name another file.");
+            }
+        }
+    }
+
+    /// <exception cref="StorageFailureException">What belongs to a record would outlive it.</exception>
+    public static void CheckParent(SqliteSession session, SqlTable table)
+    {
+        const int TableColumn = 2;
+        const int OnDeleteColumn = 6;
+        if (table.Parent is { } parent
+            && !(session.Texts($"PRAGMA foreign_key_list({table.Name})", TableColumn).Contains(parent.Name)
+                && session.Texts($"PRAGMA foreign_key_list({table.Name})", OnDeleteColumn).Contains("CASCADE")))
+        {
+            throw session.File.Failure(
+                $"has a table '{table.Name}' without the cascading foreign key to '{parent.Name}'. Copy its records into a file that UpgradeAsync made.");
+        }
+    }
+}
