@@ -22,6 +22,7 @@ public static class TaskFlowClientServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         services.AddOptions<TaskFlowClientOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<TaskFlowClientOptions>, TaskFlowClientOptionsValidator>());
+        services.Configure<ClientMessagingOptions>(MessageLimit.Raise);
         services.TryAddSingleton(static provider => new MessageLimit(provider.GetRequiredService<IOptions<ClientMessagingOptions>>().Value));
         services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider =>
             new ClusterBackend(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<MessageLimit>())));

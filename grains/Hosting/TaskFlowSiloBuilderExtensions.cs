@@ -21,6 +21,7 @@ public static class TaskFlowSiloBuilderExtensions
         builder.Services.AddTransient<IConfigurationValidator, TaskFlowGrainsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<LocalStorages>();
+        builder.Services.Configure<SiloMessagingOptions>(MessageLimit.Raise);
         // In place of a client's, where the silo's own program is one: what it sends goes by the silo's settings.
         builder.Services.Replace(ServiceDescriptor.Singleton(
             static services => new MessageLimit(services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value)));

@@ -9,6 +9,9 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class MessageLimit
 {
+    // A value of 64 MiB fits in, as it does into every other store.
+    private const int MessageSize = 192 * 1024 * 1024;
+
     // What a record takes in a message without any text or value.
     private const long RecordSize = 256;
 
@@ -21,8 +24,17 @@ internal sealed class MessageLimit
         Page = Math.Min(4 * 1024 * 1024, message / 16);
     }
 
-    /// <summary>The limit where nothing is configured.</summary>
+    /// <summary>The limit of a client that was made without any registration of ours.</summary>
     public static MessageLimit Default { get; } = new(new ClientMessagingOptions());
+
+    /// <summary>Lets messages be as large as values may be, unless somebody has said how large they are to be.</summary>
+    public static void Raise(MessagingOptions settings)
+    {
+        if (settings.MaxMessageBodySize == new ClientMessagingOptions().MaxMessageBodySize)
+        {
+            settings.MaxMessageBodySize = MessageSize;
+        }
+    }
 
     /// <summary>How many bytes of values one call may carry.</summary>
     public long Values { get; }

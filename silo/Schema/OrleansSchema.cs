@@ -98,7 +98,7 @@ internal abstract class OrleansSchema
         }
         catch (Exception cause) when (cause is DbException or IOException or UnauthorizedAccessException or TimeoutException)
         {
-            throw new OrleansSchemaException(database, cause.Message, cause);
+            throw new OrleansSchemaException(database, cause.Message.Split('\n')[0].TrimEnd(), cause);
         }
     }
 }

@@ -24,10 +24,7 @@ internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connect
         }
 
         RefuseNewer(layout);
-        foreach (var statements in _schema.Statements.Layouts.Skip(layout ?? 0))
-        {
-            await connection.ScalarAsync(statements, cancellationToken);
-        }
+        await BringUpToDateAsync(layout ?? 0, cancellationToken);
 
         if (layout != _schema.Version)
         {
@@ -75,6 +72,24 @@ internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connect
         }
     }
 
+    private async Task BringUpToDateAsync(int layout, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var statements in _schema.Statements.Layouts.Skip(layout))
+            {
+                await connection.ScalarAsync(statements, cancellationToken);
+            }
+        }
+        catch (DbException refused) when (!refused.IsTransient)
+        {
+            throw new OrleansSchemaException(
+                database,
+                $"its tables could not be created: {refused.Message.Split('\n')[0].TrimEnd()}. Let a user who may do so run what the silo prints with {SchemaScript.Option}.",
+                refused);
+        }
+    }
+
     private static string? MissingColumn(HashSet<(string, string)> present) =>
         OrleansTables.Columns
             .SelectMany(table => table.Value.Select(column => (Table: table.Key, Column: column)))
@@ -110,7 +125,12 @@ internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connect
     {
         var stored = (await connection.PairsAsync($"SELECT QueryKey, QueryText FROM {OrleansTables.Queries}", cancellationToken))
             .ToDictionary(row => row.First, row => row.Second, StringComparer.Ordinal);
-        return [.. _schema.Statements.Queries.Where(query => stored.GetValueOrDefault(query.Key) != query.Value)];
+        return
+        [
+            .. _schema.Statements.Queries
+                .Where(query => stored.GetValueOrDefault(query.Key) != query.Value)
+                .OrderBy(query => query.Key, StringComparer.Ordinal),
+        ];
     }
 
     private OrleansSchemaException Unusable(string reason) => new(database, reason);

@@ -47,13 +47,15 @@ internal sealed class Pod : IAsyncDisposable
     private readonly Process _process;
     private readonly Process _guard;
     private readonly DirectoryInfo _root;
+    private readonly string _address;
     private readonly JsonObject _container;
     private readonly ConcurrentQueue<string> _output = [];
 
-    private Pod(Process process, DirectoryInfo root, JsonObject container)
+    private Pod(Process process, DirectoryInfo root, string address, JsonObject container)
     {
         _process = process;
         _root = root;
+        _address = address;
         _container = container;
         process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -72,7 +74,7 @@ internal sealed class Pod : IAsyncDisposable
     /// <param name="name">What the pod is called, which its manifest does not say.</param>
     /// <param name="address">Its address.</param>
     /// <param name="secrets">What the cluster keeps, by <c>name/key</c>.</param>
-    public static Pod Start(Manifests manifests, PublishedSilo image, string name, string address, IReadOnlyDictionary<string, string> secrets) =>
+    public static Pod Start(Manifests manifests, PublishedSilo image, string name, string address, IReadOnlyCollection<KeyValuePair<string, string>> secrets) =>
         Start(manifests, image, name, address, secrets, Containerfile.Silo.EntryPoint);
 
     /// <summary>Starts something else in the container.</summary>
@@ -81,7 +83,7 @@ internal sealed class Pod : IAsyncDisposable
         PublishedSilo image,
         string name,
         string address,
-        IReadOnlyDictionary<string, string> secrets,
+        IReadOnlyCollection<KeyValuePair<string, string>> secrets,
         IReadOnlyList<string> command)
     {
         var root = Directory.CreateTempSubdirectory("taskflow-pod-");
@@ -105,7 +107,7 @@ internal sealed class Pod : IAsyncDisposable
             start.Environment[variable] = value;
         }
 
-        return new Pod(Process.Start(start)!, root, manifests.Container);
+        return new Pod(Process.Start(start)!, root, address, manifests.Container);
     }
 
     /// <summary>Asks what a probe of the container asks, once.</summary>
@@ -118,7 +120,7 @@ internal sealed class Pod : IAsyncDisposable
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds((int)asked["timeoutSeconds"]!));
         try
         {
-            using HttpResponseMessage answer = await Http.GetAsync(new Uri($"http://127.0.0.1:{port}{http["path"]}"), limit.Token);
+            using HttpResponseMessage answer = await Http.GetAsync(new Uri($"http://{_address}:{port}{http["path"]}"), limit.Token);
             return answer.StatusCode is >= HttpStatusCode.OK and < HttpStatusCode.BadRequest;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
@@ -185,14 +187,14 @@ internal sealed class Pod : IAsyncDisposable
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Variables(
-        JsonObject container, string name, string address, IReadOnlyDictionary<string, string> secrets) =>
+        JsonObject container, string name, string address, IReadOnlyCollection<KeyValuePair<string, string>> secrets) =>
         container["env"]!.AsArray().Select(variable => KeyValuePair.Create(
             (string)variable!["name"]!,
             (string?)variable["value"] ?? Source(variable["valueFrom"]!.AsObject(), name, address, secrets)));
 
-    private static string Source(JsonObject source, string name, string address, IReadOnlyDictionary<string, string> secrets) => source switch
+    private static string Source(JsonObject source, string name, string address, IReadOnlyCollection<KeyValuePair<string, string>> secrets) => source switch
     {
-        _ when source["secretKeyRef"] is { } secret => secrets[$"{secret["name"]}/{secret["key"]}"],
+        _ when source["secretKeyRef"] is { } secret => secrets.Single(kept => kept.Key == $"{secret["name"]}/{secret["key"]}").Value,
         _ when (string?)source["fieldRef"]?["fieldPath"] == "status.podIP" => address,
         _ when (string?)source["fieldRef"]?["fieldPath"] == "metadata.name" => name,
         _ => throw new InvalidOperationException($"{source.ToJsonString()} is known to no test."),

@@ -1,4 +1,5 @@
 using Orleans.TaskFlow.Tests.Servers;
+using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Kubernetes;
@@ -42,15 +43,46 @@ public sealed class PodTests(PublishedSilo image) : IClassFixture<PublishedSilo>
     public async Task ZooKeeper_StartToEnd_ReadyDrainedAndSignedOff()
     {
         await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();
-        ServerDatabase database = await server.CreateDatabaseAsync();
+        ServerDatabase members = await server.CreateDatabaseAsync();
+        ServerDatabase records = await (await SharedServers.PostgresAsync()).CreateDatabaseAsync();
         var manifests = await Manifests.RenderAsync("zookeeper");
-        await using Pod pod = Pod.Start(manifests, image, Name, Address, Secret("taskflow-zookeeper", database));
+        await using Pod pod = Pod.Start(
+            manifests, image, Name, Address, [.. Secret("taskflow-zookeeper", members), .. Secret("taskflow-postgres", records)]);
 
         await pod.UntilAsync("startupProbe", succeeds: true);
         await pod.UntilAsync("readinessProbe", succeeds: true);
+
+        await server.StopAsync();
+        await pod.UntilAsync("readinessProbe", succeeds: false);
         Assert.True(await pod.ProbeAsync("livenessProbe"));
+        await server.StartAgainAsync();
+        await pod.UntilAsync("readinessProbe", succeeds: true);
 
         Assert.Equal(0, await pod.DeleteAsync(GracePeriod(manifests)));
+    }
+
+    [Fact]
+    public async Task RollingUpdate_OneReadyThenOneEnded_ClientIsServedThroughout()
+    {
+        ServerDatabase database = await (await SharedServers.PostgresAsync()).CreateDatabaseAsync();
+        var manifests = await Manifests.RenderAsync("postgres");
+        await using Pod old = Pod.Start(manifests, image, $"{Name}-old", "127.0.0.2", Secret("taskflow-postgres", database));
+        await old.UntilAsync("readinessProbe", succeeds: true);
+        await using SiloClient client = await SiloClient.StartAsync(
+            "ClusterId=taskflow", "ServiceId=taskflow", "Clustering:Provider=AdoNet", "Clustering:Invariant=Npgsql",
+            $"Clustering:ConnectionString={database.ConnectionString}");
+        await using IFlowStorage before = await CreateFlowAsync(client);
+        await before.SaveAsync("step", "before");
+
+        await using Pod surge = Pod.Start(manifests, image, $"{Name}-new", "127.0.0.3", Secret("taskflow-postgres", database));
+        await surge.UntilAsync("readinessProbe", succeeds: true);
+        await before.SetAtomStateAsync("step", State.Running);
+        Assert.Equal(0, await old.DeleteAsync(GracePeriod(manifests)));
+        await before.SaveAsync("step", "after");
+
+        Assert.True(await surge.ProbeAsync("readinessProbe"));
+        await using IFlowStorage after = await client.Flows.OpenAsync(before.FlowUuid);
+        Assert.Equal(Document.From("after"), await after.GetExecuteResultAsync("step"));
     }
 
     [Theory]
@@ -84,8 +116,19 @@ public sealed class PodTests(PublishedSilo image) : IClassFixture<PublishedSilo>
         Assert.DoesNotContain("hushhush", pod.Output, StringComparison.Ordinal);
     }
 
-    private static Dictionary<string, string> Secret(string name, ServerDatabase database) =>
-        new() { [$"{name}/connection-string"] = database.ConnectionString };
+    private static async Task<IFlowStorage> CreateFlowAsync(SiloClient client)
+    {
+        var flow = new FlowDetail("updated", $"{Guid.NewGuid()}");
+        var book = new LogBook("book", $"{Guid.NewGuid()}");
+        book.Add(flow);
+        await client.Flows.Backend.Connect().SaveLogBookAsync(book);
+        IFlowStorage storage = await client.Flows.OpenAsync(flow.Uuid);
+        await storage.EnsureAtomsAsync([AtomDeclaration.Task("step")]);
+        return storage;
+    }
+
+    private static KeyValuePair<string, string>[] Secret(string name, ServerDatabase database) =>
+        [KeyValuePair.Create($"{name}/connection-string", database.ConnectionString)];
 
     private static TimeSpan GracePeriod(Manifests manifests) => TimeSpan.FromSeconds((int)manifests.Pod["spec"]!["terminationGracePeriodSeconds"]!);
 }

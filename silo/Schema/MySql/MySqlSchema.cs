@@ -71,14 +71,14 @@ internal sealed class MySqlSchema : OrleansSchema
     /// <inheritdoc/>
     public override async Task RequireSafetyAsync(DbConnection connection, OrleansDatabase database, CancellationToken cancellationToken)
     {
-        var (modes, readOnly) = (await connection.PairsAsync("SELECT @@GLOBAL.sql_mode, CAST(@@GLOBAL.read_only AS CHAR)", cancellationToken))[0];
+        var (modes, readOnly) = (await connection.PairsAsync("SELECT @@GLOBAL.sql_mode, CONCAT(@@GLOBAL.read_only)", cancellationToken))[0];
         if (!modes.Contains("STRICT_TRANS_TABLES", StringComparison.OrdinalIgnoreCase) && !modes.Contains("STRICT_ALL_TABLES", StringComparison.OrdinalIgnoreCase))
         {
             throw new OrleansSchemaException(
                 database, $"the server cuts off in silence what does not fit (sql_mode = '{modes}'). Add STRICT_TRANS_TABLES to its sql_mode.");
         }
 
-        if (readOnly != "0")
+        if (readOnly is not ("0" or "OFF"))
         {
             throw new OrleansSchemaException(database, "it is read-only, as a replica is. Name the primary.");
         }

@@ -52,7 +52,7 @@ public sealed class KilledSiloTests(ThreeSilos cluster) : IClassFixture<ThreeSil
                 await killed;
             }
 
-            await UntilAnsweredAsync(() => storage.SaveAsync(atoms[number], number));
+            await Repeated.UntilAnsweredAsync(() => storage.SaveAsync(atoms[number], number));
             acknowledged[atoms[number]] = number;
         }
 
@@ -60,27 +60,10 @@ public sealed class KilledSiloTests(ThreeSilos cluster) : IClassFixture<ThreeSil
         for (int number = 0; number < AtomsPerFlow; number++)
         {
             int fetched = -1;
-            await UntilAnsweredAsync(async () => fetched = await storage.FetchAsync<int>($"result of {atoms[number]}"));
+            await Repeated.UntilAnsweredAsync(async () => fetched = await storage.FetchAsync<int>($"result of {atoms[number]}"));
             Assert.Equal(number, fetched);
         }
 
         return acknowledged;
-    }
-
-    /// <summary>Repeats a call that may be repeated, as long as it gets no answer from a silo that is gone.</summary>
-    private static async Task UntilAnsweredAsync(Func<Task> call)
-    {
-        while (true)
-        {
-            try
-            {
-                await call();
-                return;
-            }
-            catch (StorageFailureException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100));
-            }
-        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
@@ -34,7 +35,7 @@ internal sealed class SiloProcess : IAsyncDisposable
 
     public string Errors => Text(_errors);
 
-    /// <summary>Starts a silo in a folder; settings are <c>Key=Value</c> below <c>TaskFlow:</c> and win over the free ports given.</summary>
+    /// <summary>Starts a silo in a folder; settings are <c>Key=Value</c> below <c>TaskFlow:</c>, or options, and win over the free ports given.</summary>
     public static SiloProcess Start(string folder, SiloPorts ports, params string[] settings)
     {
         var start = new ProcessStartInfo("dotnet")
@@ -52,7 +53,7 @@ internal sealed class SiloProcess : IAsyncDisposable
         };
         foreach (var setting in settings)
         {
-            start.ArgumentList.Add($"--TaskFlow:{setting}");
+            start.ArgumentList.Add(setting.StartsWith("--", StringComparison.Ordinal) ? setting : $"--TaskFlow:{setting}");
         }
 
         return new SiloProcess(new Process { StartInfo = start }, ports);

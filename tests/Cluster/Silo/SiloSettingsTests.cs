@@ -49,13 +49,18 @@ public sealed class SiloSettingsTests
     [InlineData("AdvertisedIP=0.0.0.0", "TaskFlow:AdvertisedIP = '0.0.0.0'", "IP address")]
     [InlineData("ShutdownTimeout=30", "TaskFlow:ShutdownTimeout = '30'", "00:00:01 to 01:00:00")]
     [InlineData("ShutdownTimeout=00:00:00", "TaskFlow:ShutdownTimeout = '00:00:00'", "00:00:01 to 01:00:00")]
-    [InlineData("Clustering:Provider=ZooKeeper", "TaskFlow:Clustering:Provider = 'ZooKeeper'", "Localhost, AdoNet")]
-    [InlineData("Storage:Provider=1", "TaskFlow:Storage:Provider = '1'", "Memory, Sqlite")]
+    [InlineData("Clustering:Provider=Consul", "TaskFlow:Clustering:Provider = 'Consul'", "Localhost, AdoNet, ZooKeeper")]
+    [InlineData("Clustering:Provider=ZooKeeper", "TaskFlow:Clustering:ConnectionString is not set", "zk1:2181")]
+    [InlineData("Storage:Provider=1", "TaskFlow:Storage:Provider = '1'", "Memory, Sqlite, Postgres, MySql")]
     [InlineData("Storage:Path=:memory:", "TaskFlow:Storage:Path = ':memory:'", "path of a file")]
     [InlineData("Storage:Path=file:a.db", "TaskFlow:Storage:Path = 'file:a.db'", "path of a file")]
     [InlineData("Storage:ConnectionString=Data Source=a;Mode=ReadOnly", "TaskFlow:Storage:ConnectionString", "Mode=ReadOnly")]
     [InlineData("Storage:ConnectionString=Data Source=a;Cache=Shared", "TaskFlow:Storage:ConnectionString", "Cache=Shared")]
     [InlineData("Storage:ConnectionString=Host=a", "TaskFlow:Storage:ConnectionString", "'host'")]
+    [InlineData("Storage:Provider=Postgres", "TaskFlow:Storage:ConnectionString is not set", "connection string")]
+    [InlineData("Storage:Provider=MySql", "TaskFlow:Storage:ConnectionString is not set", "connection string")]
+    [InlineData("Schema=Drop", "TaskFlow:Schema = 'Drop'", "Create, Validate")]
+    [InlineData("SiloName=a\u0001b", "TaskFlow:SiloName", "printable")]
     [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString")]
     [InlineData("Writing:Attempts=0", "TaskFlow:Writing:Attempts = '0'", "1 to 100")]
     [InlineData("Writing:AttemptDelay=00:00:20", "TaskFlow:Writing:AttemptDelay = '00:00:20'", "TaskFlow:Writing:ResponseTimeout = 00:00:30")]
@@ -96,6 +101,86 @@ public sealed class SiloSettingsTests
 
         Assert.Contains("TaskFlow:Storage:Path = 'a'", problems.ToString(), StringComparison.Ordinal);
         Assert.Contains("not both", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Postgres", "Host=db;Password=hunter2", "names Host and Database")]
+    [InlineData("Postgres", "Host=db;Database=a;Port=hunter2", "connection string of Npgsql")]
+    [InlineData("Postgres", "Host=db;Database=a;Hunter2=1", "connection string of Npgsql")]
+    [InlineData("MySql", "Server=db;Password=hunter2", "names Server and Database")]
+    [InlineData("MySql", "Server=db;Database=a;Port=hunter2", "connection string of MySqlConnector")]
+    [InlineData("MySql", "Server=db;Database=a;Hunter2=1", "connection string of MySqlConnector")]
+    public void Read_BadConnectionStringOfAServer_OneProblemThatShowsNoPartOfIt(string provider, string connectionString, string allowed)
+    {
+        var (_, problems) = Read($"Storage:Provider={provider}", $"Storage:ConnectionString={connectionString}");
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains("TaskFlow:Storage:ConnectionString", problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains(allowed, problems.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", problems.ToString(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("Postgres", "Npgsql", "Host=db;Port=5433;Database=flows;Username=me;Password=hunter2", "PostgreSQL database flows at db:5433")]
+    [InlineData("MySql", "MySql.Data.MySqlConnector", "Server=db;Port=3307;Database=flows;User ID=me;Password=hunter2", "MySQL database flows at db:3307")]
+    public void Read_Server_TakenForStorageAndClusteringAndDescribedWithoutPassword(
+        string provider, string invariant, string connectionString, string description)
+    {
+        var (settings, problems) = Read(
+            $"Storage:Provider={provider}", $"Storage:ConnectionString={connectionString}",
+            "Clustering:Provider=AdoNet", $"Clustering:Invariant={invariant}", $"Clustering:ConnectionString={connectionString}", "SiloName=pod-1");
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(invariant, settings.Storage.Database!.Invariant);
+        Assert.Equal(settings.Storage.Database, settings.Clustering.Database);
+        Assert.Equal(description, settings.Storage.Database.Description);
+        Assert.Contains("hunter2", settings.Storage.Database.ConnectionString, StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter2", settings.ToString(), StringComparison.Ordinal);
+        Assert.Equal("pod-1", settings.SiloName);
+    }
+
+    [Theory]
+    [InlineData("zk1,zk2:2182", "zk1:2181,zk2:2182")]
+    [InlineData("zk1:2181,zk2:2181/taskflow/blue/", "zk1:2181,zk2:2181/taskflow/blue")]
+    public void Read_ZooKeeper_EachServerWithItsPort(string given, string taken)
+    {
+        var (settings, problems) = Read("Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={given}");
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(taken, settings.Clustering.ZooKeeper!.ConnectionString);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("zk1:port")]
+    [InlineData("zk1,,zk2")]
+    [InlineData("zk1//taskflow")]
+    [InlineData("user@zk1")]
+    public void Read_ZooKeeperThatIsNoServers_Refused(string given)
+    {
+        var (_, problems) = Read("Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={given}");
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains("TaskFlow:Clustering:ConnectionString", problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains("zk1:2181,zk2:2181", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ZooKeeperAndAClusterWithASlash_Refused()
+    {
+        var (_, problems) = Read("Clustering:Provider=ZooKeeper", "Clustering:ConnectionString=zk1", "ClusterId=a/b");
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains("TaskFlow:ClusterId = 'a/b'", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_PathWithAServer_Refused()
+    {
+        var (_, problems) = Read("Storage:Provider=Postgres", "Storage:ConnectionString=Host=db;Database=a", "Storage:Path=a");
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains("TaskFlow:Storage:Path = 'a'", problems.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Orleans.TaskFlow.Tests.Servers;
+using Orleans.TaskFlow.Tests.Silos;
 using Orleans.TestingHost;
 
 namespace Orleans.TaskFlow.Tests.Traces;
@@ -9,12 +11,14 @@ internal sealed class ClusterHost : IBackendHost
 {
     private const int Silos = 2;
 
-    private readonly InProcessTestCluster _cluster;
+    private readonly IGrainFactory _grains;
+    private readonly IAsyncDisposable _cluster;
     private readonly DirectoryInfo? _folder;
     private ServiceProvider? _services;
 
-    private ClusterHost(InProcessTestCluster cluster, DirectoryInfo? folder)
+    private ClusterHost(IGrainFactory grains, IAsyncDisposable cluster, DirectoryInfo? folder)
     {
+        _grains = grains;
         _cluster = cluster;
         _folder = folder;
     }
@@ -29,10 +33,16 @@ internal sealed class ClusterHost : IBackendHost
         return await StartAsync(silo => silo.AddTaskFlowStorage(database), folder);
     }
 
+    public static async Task<IBackendHost> StartOnPostgresAsync() =>
+        await StartOnServerAsync("Postgres", "Npgsql", await SharedServers.PostgresAsync());
+
+    public static async Task<IBackendHost> StartOnMySqlAsync() =>
+        await StartOnServerAsync("MySql", "MySql.Data.MySqlConnector", await SharedServers.MariaDbAsync());
+
     public async Task<IFlowStorageFactory> CreateEmptyAsync()
     {
         await DropServicesAsync();
-        _services = new ServiceCollection().AddLogging().AddSingleton<IGrainFactory>(_cluster.Client).AddTaskFlowClient().BuildServiceProvider();
+        _services = new ServiceCollection().AddLogging().AddSingleton(_grains).AddTaskFlowClient().BuildServiceProvider();
         var factory = _services.GetRequiredService<IFlowStorageFactory>();
         IConnection connection = factory.Backend.Connect();
         await connection.ClearAllAsync();
@@ -61,7 +71,18 @@ internal sealed class ClusterHost : IBackendHost
         builder.ConfigureHost(host => host.Logging.SetMinimumLevel(LogLevel.Error));
         InProcessTestCluster cluster = builder.Build();
         await cluster.DeployAsync();
-        return new ClusterHost(cluster, folder);
+        return new ClusterHost(cluster.Client, cluster, folder);
+    }
+
+    // Records and membership on the server.
+    private static async Task<IBackendHost> StartOnServerAsync(string provider, string invariant, TestServer server)
+    {
+        string database = (await server.CreateDatabaseAsync()).ConnectionString;
+        SiloCluster cluster = await SiloCluster.StartAsync(
+            Silos,
+            $"Storage:Provider={provider}", $"Storage:ConnectionString={database}",
+            "Clustering:Provider=AdoNet", $"Clustering:Invariant={invariant}", $"Clustering:ConnectionString={database}");
+        return new ClusterHost(cluster.Client.Grains, cluster, folder: null);
     }
 
     private async Task DropServicesAsync()

@@ -4,5 +4,7 @@ var hosts = new Dictionary<string, Func<Task<IBackendHost>>>
 {
     ["cluster"] = ClusterHost.StartInMemoryAsync,
     ["cluster+sqlite"] = ClusterHost.StartOnSqliteAsync,
+    ["cluster+postgres"] = ClusterHost.StartOnPostgresAsync,
+    ["cluster+mysql"] = ClusterHost.StartOnMySqlAsync,
 };
 return await TraceProgram.RunAsync(args, hosts, Console.Out);

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Orleans.TaskFlow.Tests.Cluster;
+namespace Orleans.TaskFlow.Tests.Silos;
 
 /// <summary>The three ports of a silo.</summary>
-internal sealed record SiloPorts(int Silo, int Gateway, int Health)
+public sealed record SiloPorts(int Silo, int Gateway, int Health)
 {
     // Below those that systems give to outgoing connections: a port must stay free while its silo is being restarted.
     private const int Lowest = 20_000;

@@ -1,0 +1,11 @@
+using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>The suite from a client, over MariaDB, which keeps the records and the membership.</summary>
+[Collection(MySqlClusterCollection.Name)]
+public sealed class MySqlClusterBackendConformance(ServerCluster<MySqlKind> cluster) : BackendConformance
+{
+    protected override Task<IConformanceStore> CreateStoreAsync() => ClusterStore.OpenAsync(cluster.OfClient, cluster.OfSilo(1));
+}

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+[Collection(PostgresClusterCollection.Name)]
+public sealed class PostgresLargeRecordsTests(ServerCluster<PostgresKind> cluster) : LargeRecordsTests<PostgresKind>(cluster);
