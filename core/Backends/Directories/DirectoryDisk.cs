@@ -5,16 +5,14 @@ namespace Orleans.TaskFlow;
 /// <summary>The disk. Where nothing has to be durable, flushing does nothing.</summary>
 internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
 {
-    public void Write(string path, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts)
-    {
-        FileMode mode = offset == 0 ? FileMode.Create : FileMode.OpenOrCreate;
-        using SafeFileHandle file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.Read);
-        if (offset > 0)
-        {
-            RandomAccess.SetLength(file, offset);
-        }
+    private const int LinuxHeld = 11;
+    private const int MacHeld = 35;
+    private const int WindowsHeld = unchecked((int)0x80070020);
 
-        RandomAccess.Write(file, parts, offset);
+    public void Write(string path, ReadOnlyMemory<byte> bytes)
+    {
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        RandomAccess.Write(file, bytes.Span, 0);
     }
 
     public void FlushFile(string path)
@@ -53,6 +51,37 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
         if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
+        }
+    }
+
+    // Sharing it with everybody keeps .NET from locking it: what is read here was locked by another file.
+    public IDirectoryFile Open(string path, bool writable) => new DirectoryFile(
+        File.OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
+        path,
+        durable);
+
+    public IDisposable? TryLock(string path, bool exclusive)
+    {
+        SafeFileHandle? handle = null;
+        try
+        {
+            handle = File.OpenHandle(
+                path,
+                FileMode.Open,
+                exclusive ? FileAccess.ReadWrite : FileAccess.Read,
+                exclusive ? FileShare.None : FileShare.Read);
+            UnixFiles.Lock(handle, path, exclusive);
+            return handle;
+        }
+        catch (IOException error) when (error.HResult is LinuxHeld or MacHeld or WindowsHeld)
+        {
+            handle?.Dispose();
+            return null;
+        }
+        catch
+        {
+            handle?.Dispose();
+            throw;
         }
     }
 }

@@ -1,13 +1,13 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>
-/// All that a directory backend does to its files but for reading them and locking: the seam at which its order of writes is tested.
-/// Errors are those of <see cref="System.IO"/>.
+/// All that a directory backend does to its files but for reading items: the seam at which its order of writes is tested. Errors are
+/// those of <see cref="System.IO"/>.
 /// </summary>
 internal interface IDirectoryDisk
 {
-    /// <summary>Writes a file from an offset on, which becomes its end, and creates it if it is not there.</summary>
-    void Write(string path, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts);
+    /// <summary>Writes a file anew, and creates it if it is not there.</summary>
+    void Write(string path, ReadOnlyMemory<byte> bytes);
 
     /// <summary>Waits until the contents of a file are on the disk.</summary>
     void FlushFile(string path);
@@ -29,4 +29,11 @@ internal interface IDirectoryDisk
 
     /// <summary>Deletes a folder with all that is in it, if it is there; links are not followed.</summary>
     void DeleteFolder(string path);
+
+    /// <summary>Opens a file that is there, to be written in its middle.</summary>
+    IDirectoryFile Open(string path, bool writable);
+
+    /// <summary>Takes the lock of a file that is there. Disposing it, or the end of the process, gives it back.</summary>
+    /// <returns><see langword="null"/> if somebody else holds it.</returns>
+    IDisposable? TryLock(string path, bool exclusive);
 }

@@ -38,6 +38,20 @@ internal static partial class UnixFiles
         }
     }
 
+    /// <summary>Waits until the contents of a file are on the disk, and not for the time at which it was changed.</summary>
+    /// <exception cref="IOException">They could not be written.</exception>
+    public static void FlushContents(SafeFileHandle file, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else if (Fdatasync(file) != 0)
+        {
+            throw Error(path);
+        }
+    }
+
     /// <summary>Takes, again, the lock that opening the file has taken: .NET passes over a file system that has none.</summary>
     /// <exception cref="IOException">The lock is held by somebody else, or the file system has none.</exception>
     public static void Lock(SafeFileHandle file, string path, bool exclusive)
@@ -59,6 +73,9 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int file);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int Fdatasync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int file);

@@ -1,0 +1,141 @@
+using System.Text;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Brings what is in a directory's log into the items' files, under the folder's exclusive lock.</summary>
+/// <remarks>
+/// Whatever this is interrupted by, the log still has everything, and making it all again comes to the same; so only the log may not
+/// be begun anew before all of it is on the disk. Each file is written beside its place, flushed, and renamed into it: a person or a
+/// program without our locks sees the file as it was, or as it is to be.
+/// </remarks>
+internal sealed class DirectoryCheckpoint(DirectoryStore store)
+{
+    private readonly HashSet<string> _items = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
+    private readonly List<(string Staged, string File)> _files = [];
+
+    /// <summary>Makes the changes; they are on the disk then.</summary>
+    public void Make()
+    {
+        UnfiledChanges changes = store.Unfiled;
+        foreach (ItemFolder folder in changes.Cleared)
+        {
+            store.Disk.DeleteFolder(store.PathOf(folder));
+            store.Disk.CreateFolder(store.PathOf(folder));
+            _folders.Add(store.Root);
+            _folders.Add(store.PathOf(folder));
+        }
+
+        foreach (ItemPath path in changes.Deleted)
+        {
+            store.Disk.DeleteFolder(store.PathOf(path));
+            _folders.Add(store.PathOf(path.Folder));
+        }
+
+        Stage(changes.Items);
+        foreach (var (path, item) in changes.Items)
+        {
+            string folder = store.PathOf(path);
+            foreach (string linked in item.Links.Uuids)
+            {
+                string name = ItemFileName.Of(linked)!;
+                store.Disk.Link(Path.Combine(folder, name), Path.Combine("..", "..", path.Folder.Linked!.Name, name));
+            }
+        }
+
+        foreach (var (staged, file) in _files)
+        {
+            store.Disk.Rename(staged, file);
+        }
+
+        foreach (string folder in _items.Concat(_folders))
+        {
+            store.Disk.FlushFolder(folder);
+        }
+
+        foreach (var (path, item) in changes.Items)
+        {
+            if (item.Json is { } json)
+            {
+                store.Filed(path, json, item.Head);
+            }
+        }
+    }
+
+    private void Stage(IReadOnlyDictionary<ItemPath, UnfiledItem> items)
+    {
+        try
+        {
+            foreach (var (path, item) in items)
+            {
+                string folder = store.PathOf(path);
+                if (!Directory.Exists(folder))
+                {
+                    store.Disk.CreateFolder(folder);
+                    _folders.Add(store.PathOf(path.Folder));
+                }
+
+                _items.Add(folder);
+                if (item.Json is { } json)
+                {
+                    Stage(Path.Combine(folder, DirectoryStore.ItemFile), json.Utf8);
+                }
+
+                if (item.Links.Count > 0)
+                {
+                    Stage(Path.Combine(folder, DirectoryStore.OrderFile), OrderOf(folder, item.Links));
+                }
+            }
+
+            foreach (var (staged, _) in _files)
+            {
+                store.Disk.FlushFile(staged);
+            }
+        }
+        catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
+        {
+            // The room that they take may be what is missing.
+            foreach (var (staged, _) in _files)
+            {
+                TryDelete(staged);
+            }
+
+            throw;
+        }
+    }
+
+    private void Stage(string file, ReadOnlyMemory<byte> bytes)
+    {
+        string staged = store.Staged(_files.Count);
+        _files.Add((staged, file));
+        store.Disk.Write(staged, bytes);
+    }
+
+    // Made again after a part of it was made, it has to be the same: those that are new come last even if they are there already.
+    private static byte[] OrderOf(string folder, ItemLinks added)
+    {
+        var order = new StringBuilder();
+        foreach (string name in DirectoryStore.ListLinkNames(folder).Where(name => !added.Contains(ItemFileName.Decode(name))))
+        {
+            order.Append(name).Append('\n');
+        }
+
+        foreach (string uuid in added.Uuids)
+        {
+            order.Append(ItemFileName.Of(uuid)).Append('\n');
+        }
+
+        return Encoding.UTF8.GetBytes(order.ToString());
+    }
+
+    private void TryDelete(string file)
+    {
+        try
+        {
+            store.Disk.DeleteFile(file);
+        }
+        catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
+        {
+        }
+    }
+}
