@@ -5,14 +5,15 @@ namespace Orleans.TaskFlow;
 /// <summary>Brings what is in a directory's log into the items' files, under the folder's exclusive lock.</summary>
 /// <remarks>
 /// Whatever this is interrupted by, the log still has everything, and making it all again comes to the same; so only the log may not
-/// be begun anew before all of it is on the disk. Each file is written beside its place, flushed, and renamed into it: a person or a
-/// program without our locks sees the file as it was, or as it is to be.
+/// be begun anew before all of it is on the disk. Where a power failure counts, each file is written beside its place and renamed into
+/// it: a person or a program without our locks sees the file as it was, or as it is to be. An order file always is, and is flushed before
+/// that: the log does not have those links that were listed earlier.
 /// </remarks>
-internal sealed class DirectoryCheckpoint(DirectoryStore store)
+internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pace, bool durable)
 {
     private readonly HashSet<string> _items = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
-    private readonly List<(string Staged, string File)> _files = [];
+    private readonly List<(string Staged, string File, bool IsOrder)> _files = [];
 
     /// <summary>Makes the changes; they are on the disk then.</summary>
     public void Make()
@@ -33,6 +34,12 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store)
         }
 
         Stage(changes.Items);
+        bool isMany = durable && _files.Count > pace.MostFlushedAlone;
+        if (durable)
+        {
+            FlushFiles(_files.Where(file => !isMany || file.IsOrder).Select(file => file.Staged));
+        }
+
         foreach (var (path, item) in changes.Items)
         {
             string folder = store.PathOf(path);
@@ -43,14 +50,19 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store)
             }
         }
 
-        foreach (var (staged, file) in _files)
+        foreach (var (staged, file, _) in _files.Where(file => file.Staged != file.File))
         {
             store.Disk.Rename(staged, file);
         }
 
-        foreach (string folder in _items.Concat(_folders))
+        if (!isMany)
         {
-            store.Disk.FlushFolder(folder);
+            FlushFolders();
+        }
+        else if (!store.Disk.TryFlushAll(store.Root))
+        {
+            FlushFiles(_files.Select(file => file.File));
+            FlushFolders();
         }
 
         foreach (var (path, item) in changes.Items)
@@ -59,6 +71,22 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store)
             {
                 store.Filed(path, json, item.Head);
             }
+        }
+    }
+
+    private void FlushFiles(IEnumerable<string> files)
+    {
+        foreach (string file in files)
+        {
+            store.Disk.FlushFile(file);
+        }
+    }
+
+    private void FlushFolders()
+    {
+        foreach (string folder in _items.Concat(_folders))
+        {
+            store.Disk.FlushFolder(folder);
         }
     }
 
@@ -78,24 +106,19 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store)
                 _items.Add(folder);
                 if (item.Json is { } json)
                 {
-                    Stage(Path.Combine(folder, DirectoryStore.ItemFile), json.Utf8);
+                    Stage(Path.Combine(folder, DirectoryStore.ItemFile), json.Utf8, isOrder: false);
                 }
 
                 if (item.Links.Count > 0)
                 {
-                    Stage(Path.Combine(folder, DirectoryStore.OrderFile), OrderOf(folder, item.Links));
+                    Stage(Path.Combine(folder, DirectoryStore.OrderFile), OrderOf(folder, item.Links), isOrder: true);
                 }
-            }
-
-            foreach (var (staged, _) in _files)
-            {
-                store.Disk.FlushFile(staged);
             }
         }
         catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {
             // The room that they take may be what is missing.
-            foreach (var (staged, _) in _files)
+            foreach (var (staged, _, _) in _files.Where(file => file.Staged != file.File))
             {
                 TryDelete(staged);
             }
@@ -104,10 +127,10 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store)
         }
     }
 
-    private void Stage(string file, ReadOnlyMemory<byte> bytes)
+    private void Stage(string file, ReadOnlyMemory<byte> bytes, bool isOrder)
     {
-        string staged = store.Staged(_files.Count);
-        _files.Add((staged, file));
+        string staged = durable || isOrder ? store.Staged(_files.Count) : file;
+        _files.Add((staged, file, isOrder));
         store.Disk.Write(staged, bytes);
     }
 

@@ -11,8 +11,13 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
 
     public void Write(string path, ReadOnlyMemory<byte> bytes)
     {
-        using SafeFileHandle file = File.OpenHandle(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite);
+        // Some file systems wait for the disk when a file is emptied first.
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
         RandomAccess.Write(file, bytes.Span, 0);
+        if (RandomAccess.GetLength(file) > bytes.Length)
+        {
+            RandomAccess.SetLength(file, bytes.Length);
+        }
     }
 
     public void FlushFile(string path)
@@ -31,6 +36,8 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
             UnixFiles.FlushFolder(path);
         }
     }
+
+    public bool TryFlushAll(string path) => !durable || UnixFiles.TryFlushFileSystem(path);
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 

@@ -13,11 +13,14 @@ internal sealed record DirectoryPace
     public TimeSpan Lag { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>How long the log becomes, in bytes, before it is begun anew.</summary>
-    public int LogSize { get; init; } = 8 * 1024 * 1024;
+    public int LogSize { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>By how many bytes the log grows at a time.</summary>
     public int LogGrowth { get; init; } = 1024 * 1024;
 
     /// <summary>How many items may differ from their files: others wait while these are written.</summary>
-    public int MostUnfiled { get; init; } = 1000;
+    public int MostUnfiled { get; init; } = 10_000;
+
+    /// <summary>How many files are flushed one by one. With more it is faster to flush all that is on their file system.</summary>
+    public int MostFlushedAlone { get; init; } = 16;
 }

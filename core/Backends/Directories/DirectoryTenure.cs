@@ -28,7 +28,7 @@ internal sealed class DirectoryTenure
     public bool IsExclusive => _lease.IsExclusive;
 
     /// <summary>Whether it has to end: something could not be written, or the folder is not in its place any more.</summary>
-    public bool IsBroken => _writer is { HasFailed: true } || !File.Exists(_store.LogFile);
+    public bool IsBroken => IsLogInDoubt || _writer is { HasFailed: true } || !File.Exists(_store.LogFile);
 
     /// <summary>Whether it ended with the log as nobody can tell: it is to be begun anew by the next.</summary>
     public bool IsLogInDoubt { get; private set; }
@@ -113,7 +113,7 @@ internal sealed class DirectoryTenure
             {
                 RefuseIfMoved();
                 _store.LookAnew();
-                new DirectoryCheckpoint(_store).Make();
+                new DirectoryCheckpoint(_store, _pace, _durable).Make();
                 _store.Unfiled.Clear();
                 _log.Reset(_pace.LogSize);
             });
@@ -164,7 +164,7 @@ internal sealed class DirectoryTenure
 
         await OnDiskAsync(() =>
         {
-            new DirectoryCheckpoint(_store).Make();
+            new DirectoryCheckpoint(_store, _pace, _durable).Make();
             _log.Reset(_pace.LogSize);
         });
         _store.Forget();

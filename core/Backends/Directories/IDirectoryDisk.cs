@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal interface IDirectoryDisk
 {
-    /// <summary>Writes a file anew, and creates it if it is not there.</summary>
+    /// <summary>Writes over a file, which ends there, and creates it if it is not there.</summary>
     void Write(string path, ReadOnlyMemory<byte> bytes);
 
     /// <summary>Waits until the contents of a file are on the disk.</summary>
@@ -14,6 +14,10 @@ internal interface IDirectoryDisk
 
     /// <summary>Waits until the names in a folder are on the disk.</summary>
     void FlushFolder(string path);
+
+    /// <summary>Waits until everything in a folder and below it is on the disk, at once.</summary>
+    /// <returns><see langword="false"/> if the system cannot do so.</returns>
+    bool TryFlushAll(string path);
 
     /// <summary>Gives a file another name, in place of the file that has it.</summary>
     void Rename(string from, string to);

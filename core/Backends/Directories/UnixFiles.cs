@@ -14,28 +14,24 @@ internal static partial class UnixFiles
     /// <exception cref="IOException">The folder could not be flushed.</exception>
     public static void FlushFolder(string path)
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows())
         {
-            return;
+            Flush(path, Fsync);
+        }
+    }
+
+    /// <summary>Waits until all that was written to the file system of a folder is on the disk: one wait for many files.</summary>
+    /// <returns><see langword="false"/> if the system does not know how to.</returns>
+    /// <exception cref="IOException">Something could not be written.</exception>
+    public static bool TryFlushFileSystem(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return false;
         }
 
-        int folder = Open(path, ReadOnly);
-        if (folder < 0)
-        {
-            throw Error(path);
-        }
-
-        try
-        {
-            if (Fsync(folder) != 0)
-            {
-                throw Error(path);
-            }
-        }
-        finally
-        {
-            _ = Close(folder);
-        }
+        Flush(path, Syncfs);
+        return true;
     }
 
     /// <summary>Waits until the contents of a file are on the disk, and not for the time at which it was changed.</summary>
@@ -62,6 +58,27 @@ internal static partial class UnixFiles
         }
     }
 
+    private static void Flush(string path, Func<int, int> flush)
+    {
+        int folder = Open(path, ReadOnly);
+        if (folder < 0)
+        {
+            throw Error(path);
+        }
+
+        try
+        {
+            if (flush(folder) != 0)
+            {
+                throw Error(path);
+            }
+        }
+        finally
+        {
+            _ = Close(folder);
+        }
+    }
+
     private static IOException Error(string path)
     {
         int code = Marshal.GetLastPInvokeError();
@@ -73,6 +90,9 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int file);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int Syncfs(int file);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int Fdatasync(SafeFileHandle file);

@@ -190,7 +190,7 @@ public sealed class DirectoryFailureTests : IDisposable
             }
 
             disk.Left = -1;
-            string[] late = [.. (await connection.GetFlowDetailsAsync(flow.Uuid)).Select(atom => atom.Uuid).Where(uuid => uuid.EndsWith($"-{left}", StringComparison.Ordinal))];
+            string[] late = [.. (await connection.GetFlowDetailsAsync(flow.Uuid)).Select(atom => atom.Uuid).Where(uuid => uuid.StartsWith("late", StringComparison.Ordinal) && uuid.EndsWith($"-{left}", StringComparison.Ordinal))];
             if (isAcknowledged || (error!.OutcomeUnknown && late.Length > 0))
             {
                 Assert.Equal([$"late-{left}", $"later-{left}"], late);

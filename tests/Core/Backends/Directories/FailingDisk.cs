@@ -23,6 +23,12 @@ internal sealed class FailingDisk : IDirectoryDisk
 
     public void FlushFolder(string path) => Try(path, () => _disk.FlushFolder(path));
 
+    public bool TryFlushAll(string path)
+    {
+        Try(path, () => { });
+        return true;
+    }
+
     public void Rename(string from, string to) => Try(from, () => _disk.Rename(from, to));
 
     public void CreateFolder(string path) => Try(path, () => _disk.CreateFolder(path));

@@ -15,10 +15,11 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
         byte[] contents = bytes.ToArray();
         string file = Relative(path);
 
-        // A system is free to cut the file first, and to write a part of what it was given.
-        Record($"open {file}", disk => disk.Write(file, []));
-        Record($"write half of {file}", disk => disk.Write(file, contents[..(contents.Length / 2)]));
-        Record($"write {file}", disk => disk.Write(file, contents));
+        // A system is free to write a part of what it was given.
+        Record($"open {file}", disk => disk.WriteInto(file, 0, []));
+        Record($"write half of {file}", disk => disk.WriteInto(file, 0, contents[..(contents.Length / 2)]));
+        Record($"write {file}", disk => disk.WriteInto(file, 0, contents));
+        Record($"cut {file}", disk => disk.Cut(file, contents.Length));
         _disk.Write(path, bytes);
     }
 
@@ -31,6 +32,12 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
         {
             Record($"flush folder {Relative(path)}", disk => disk.FlushFolder(Relative(path)));
         }
+    }
+
+    public bool TryFlushAll(string path)
+    {
+        Record("flush all", disk => disk.FlushAll());
+        return true;
     }
 
     public void Rename(string from, string to)

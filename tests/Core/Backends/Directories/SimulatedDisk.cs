@@ -14,12 +14,11 @@ internal sealed class SimulatedDisk
 
     private SimulatedDisk(Folder root) => _root = root;
 
-    /// <summary>Writes a file anew.</summary>
-    public void Write(string path, byte[] bytes) => FileAt(path).Change(_ => bytes);
-
-    /// <summary>Writes a part of a file.</summary>
+    /// <summary>Writes a part of a file, and makes it if it is not there.</summary>
     public void WriteInto(string path, long offset, byte[] bytes)
     {
+        FileAt(path);
+
         // A disk writes a sector or does not, in any order.
         for (int begin = 0; begin < bytes.Length;)
         {
@@ -42,6 +41,8 @@ internal sealed class SimulatedDisk
         var folder = (Folder)Find(path);
         folder.Flushed = new(folder.Current);
     }
+
+    public void FlushAll() => FlushAll(_root);
 
     public void Rename(string from, string to)
     {
@@ -111,6 +112,19 @@ internal sealed class SimulatedDisk
                 default:
                     File.CreateSymbolicLink(place, (string)node);
                     break;
+            }
+        }
+    }
+
+    private static void FlushAll(Folder folder)
+    {
+        folder.Flushed = new(folder.Current);
+        foreach (object node in folder.Current.Values)
+        {
+            (node as Bytes)?.Flush();
+            if (node is Folder inner)
+            {
+                FlushAll(inner);
             }
         }
     }
