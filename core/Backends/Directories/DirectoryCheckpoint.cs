@@ -15,8 +15,9 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<(string Staged, string File, bool IsOrder)> _files = [];
 
-    /// <summary>Makes the changes; they are on the disk then.</summary>
-    public void Make()
+    /// <summary>Makes all changes; they are on the disk then.</summary>
+    /// <param name="areOthersUnflushed">Whether <see cref="MakeSome"/> was called since everything was flushed.</param>
+    public void Make(bool areOthersUnflushed)
     {
         UnfiledChanges changes = store.Unfiled;
         foreach (ItemFolder folder in changes.Cleared)
@@ -34,13 +35,32 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         }
 
         Stage(changes.Items);
-        bool isMany = durable && _files.Count > pace.MostFlushedAlone;
-        if (durable)
+        bool together = durable && store.Disk.CanFlushAll && (areOthersUnflushed || _files.Count > pace.MostFlushedAlone);
+        Place(changes.Items, flush: !together);
+        if (together)
         {
-            FlushFiles(_files.Where(file => !isMany || file.IsOrder).Select(file => file.Staged));
+            store.Disk.FlushAll(store.Root);
         }
 
-        foreach (var (path, item) in changes.Items)
+        Note(changes.Items);
+    }
+
+    /// <summary>Makes changes of some items, which need not be on the disk then where the system can flush all.</summary>
+    public void MakeSome(IReadOnlyList<KeyValuePair<ItemPath, UnfiledItem>> items)
+    {
+        Stage(items);
+        Place(items, flush: !store.Disk.CanFlushAll);
+        Note(items);
+    }
+
+    private void Place(IReadOnlyCollection<KeyValuePair<ItemPath, UnfiledItem>> items, bool flush)
+    {
+        if (durable)
+        {
+            FlushFiles(_files.Where(file => flush || file.IsOrder).Select(file => file.Staged));
+        }
+
+        foreach (var (path, item) in items)
         {
             string folder = store.PathOf(path);
             foreach (string linked in item.Links.Uuids)
@@ -55,17 +75,18 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
             store.Disk.Rename(staged, file);
         }
 
-        if (!isMany)
+        if (durable && flush)
         {
-            FlushFolders();
+            foreach (string folder in _items.Concat(_folders))
+            {
+                store.Disk.FlushFolder(folder);
+            }
         }
-        else if (!store.Disk.TryFlushAll(store.Root))
-        {
-            FlushFiles(_files.Select(file => file.File));
-            FlushFolders();
-        }
+    }
 
-        foreach (var (path, item) in changes.Items)
+    private void Note(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> items)
+    {
+        foreach (var (path, item) in items)
         {
             if (item.Json is { } json)
             {
@@ -82,15 +103,7 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         }
     }
 
-    private void FlushFolders()
-    {
-        foreach (string folder in _items.Concat(_folders))
-        {
-            store.Disk.FlushFolder(folder);
-        }
-    }
-
-    private void Stage(IReadOnlyDictionary<ItemPath, UnfiledItem> items)
+    private void Stage(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> items)
     {
         try
         {

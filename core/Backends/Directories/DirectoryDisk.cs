@@ -37,7 +37,15 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
         }
     }
 
-    public bool TryFlushAll(string path) => !durable || UnixFiles.TryFlushFileSystem(path);
+    public bool CanFlushAll => OperatingSystem.IsLinux();
+
+    public void FlushAll(string path)
+    {
+        if (durable)
+        {
+            UnixFiles.FlushFileSystem(path);
+        }
+    }
 
     public void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 

@@ -63,21 +63,16 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
     /// Brings what is in the log into the items' files. If that fails the folder is let go: its log still has everything, and the next
     /// who needs the folder is told what is wrong with it.
     /// </summary>
-    public async ValueTask TryFileAsync(DirectoryTenure tenure)
-    {
-        try
-        {
-            await tenure.FileAsync();
-        }
-        catch (Exception error) when (error is TaskFlowException || DirectoryFailure.IsOfSystem(error))
-        {
-            await EndAsync();
-        }
-    }
+    public ValueTask TryFileAsync(DirectoryTenure tenure) => TryAsync(tenure.FileAsync);
 
     /// <summary>Waits for the call that has begun and lets the folder go, with everything in the items' files.</summary>
     public async ValueTask LetGoAsync()
     {
+        if (_tenure is { } tenure)
+        {
+            await FileInSlicesAsync(tenure);
+        }
+
         await _gate.WaitAsync();
         try
         {
@@ -150,6 +145,18 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
         }
     }
 
+    private async ValueTask TryAsync(Func<ValueTask> fileAsync)
+    {
+        try
+        {
+            await fileAsync();
+        }
+        catch (Exception error) when (error is TaskFlowException || DirectoryFailure.IsOfSystem(error))
+        {
+            await EndAsync();
+        }
+    }
+
     private async ValueTask HandOverAsync()
     {
         if (_tenure is not null)
@@ -180,6 +187,11 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
                 continue;
             }
 
+            if (!isAwaited)
+            {
+                await FileInSlicesAsync(tenure);
+            }
+
             await _gate.WaitAsync();
             try
             {
@@ -194,6 +206,31 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
             }
         }
         while (_tenure == tenure);
+    }
+
+    /// <summary>Brings most of what is in the log into the items' files, in the gaps between calls.</summary>
+    private async ValueTask FileInSlicesAsync(DirectoryTenure tenure)
+    {
+        // What is written over and over again would never come to an end.
+        for (int slices = tenure.Unfiled / pace.Slice; slices > 0; slices--)
+        {
+            await _gate.WaitAsync();
+            try
+            {
+                if (_tenure != tenure)
+                {
+                    return;
+                }
+
+                await TryAsync(tenure.FileSomeAsync);
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+
+        await tenure.FlushSomeAsync();
     }
 
     private bool IsAwaited()

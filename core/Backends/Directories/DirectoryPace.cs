@@ -21,6 +21,9 @@ internal sealed record DirectoryPace
     /// <summary>How many items may differ from their files: others wait while these are written.</summary>
     public int MostUnfiled { get; init; } = 10_000;
 
+    /// <summary>How many items are brought into their files at a time, while calls may come in between.</summary>
+    public int Slice { get; init; } = 64;
+
     /// <summary>How many files are flushed one by one. With more it is faster to flush all that is on their file system.</summary>
     public int MostFlushedAlone { get; init; } = 16;
 }

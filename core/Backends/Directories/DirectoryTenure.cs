@@ -11,6 +11,7 @@ internal sealed class DirectoryTenure
     private readonly LogWriter? _writer;
     private readonly DirectoryPace _pace;
     private readonly bool _durable;
+    private bool _areSomeUnflushed;
     private long _lastFiled;
     private TimeSpan _lag;
 
@@ -34,7 +35,7 @@ internal sealed class DirectoryTenure
     public bool IsLogInDoubt { get; private set; }
 
     /// <summary>Whether the items' files have been behind the log for long enough.</summary>
-    public bool IsLagging => !_store.Unfiled.IsEmpty && _clock.GetElapsedTime(_lastFiled) >= _lag;
+    public bool IsLagging => _writer is { Size: > 0 } && _clock.GetElapsedTime(_lastFiled) >= _lag;
 
     /// <summary>Ends once all that was shown so far is in the log.</summary>
     public Task Written => _writer?.Written ?? Task.CompletedTask;
@@ -86,7 +87,7 @@ internal sealed class DirectoryTenure
             await FileAsync();
         }
 
-        if (_store.Unfiled.IsEmpty)
+        if (_writer.Size == 0)
         {
             _lastFiled = _clock.GetTimestamp();
         }
@@ -96,35 +97,76 @@ internal sealed class DirectoryTenure
         return written;
     }
 
-    /// <summary>Brings what is in the log into the items' files.</summary>
-    /// <exception cref="StorageFailureException">It could not be brought there, and is still in the log. The tenure has to end.</exception>
-    public async ValueTask FileAsync()
+    /// <summary>How many items differ from their files.</summary>
+    public int Unfiled => _store.Unfiled.Items.Count;
+
+    /// <summary>Brings some of what is in the log into the items' files: the rest, which is less then, is for <see cref="FileAsync"/>.</summary>
+    /// <exception cref="StorageFailureException">As there.</exception>
+    public async ValueTask FileSomeAsync()
     {
-        if (_writer is null || _store.Unfiled.IsEmpty)
+        await Written;
+        KeyValuePair<ItemPath, UnfiledItem>[] some = [.. _store.Unfiled.Items.Take(_pace.Slice)];
+        await FilingAsync(() =>
+        {
+            RefuseIfMoved();
+            _areSomeUnflushed = true;
+            new DirectoryCheckpoint(_store, _pace, _durable).MakeSome(some);
+            _store.Unfiled.Remove(some.Select(item => item.Key));
+        });
+    }
+
+    /// <summary>
+    /// Waits for the disk, so that <see cref="FileAsync"/> need not wait long. This alone may be called during the turn of others. If
+    /// it fails the tenure is broken: a system says only once that it could not write something.
+    /// </summary>
+    public async ValueTask FlushSomeAsync()
+    {
+        if (!_durable || !_areSomeUnflushed)
         {
             return;
         }
 
-        await Written;
-        long begun = _clock.GetTimestamp();
         try
         {
             await OnDiskAsync(() =>
             {
-                RefuseIfMoved();
-                _store.LookAnew();
-                new DirectoryCheckpoint(_store, _pace, _durable).Make();
-                _store.Unfiled.Clear();
-                _log.Reset(_pace.LogSize);
+                if (_store.Disk.CanFlushAll)
+                {
+                    _store.Disk.FlushAll(_store.Root);
+                }
             });
         }
-        catch (Exception error)
+        catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {
             IsLogInDoubt = true;
-            _store.Forget();
-            throw DirectoryFailure.IsOfSystem(error) ? DirectoryFailure.Of(_store.Root, error) : error;
+        }
+    }
+
+    /// <summary>Brings what is in the log into the items' files.</summary>
+    /// <exception cref="StorageFailureException">It could not be brought there, and is still in the log. The tenure has to end.</exception>
+    public async ValueTask FileAsync()
+    {
+        if (_writer is null || _writer.Size == 0)
+        {
+            return;
         }
 
+        if (IsLogInDoubt)
+        {
+            throw DirectoryFailure.Of(_store.Root, new IOException("An earlier write to the disk failed."));
+        }
+
+        await Written;
+        long begun = _clock.GetTimestamp();
+        await FilingAsync(() =>
+        {
+            RefuseIfMoved();
+            _store.LookAnew();
+            new DirectoryCheckpoint(_store, _pace, _durable).Make(_areSomeUnflushed);
+            _store.Unfiled.Clear();
+            _log.Reset(_pace.LogSize);
+        });
+        _areSomeUnflushed = false;
         _writer.Reset();
         _store.GoOn(_log.Number);
 
@@ -138,13 +180,27 @@ internal sealed class DirectoryTenure
     public async ValueTask EndAsync()
     {
         await Written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_store.Unfiled.IsEmpty || _writer is { HasFailed: true })
+        if (!_store.Unfiled.IsEmpty || IsLogInDoubt || _writer is { HasFailed: true })
         {
             _store.Forget();
         }
 
         _log.Dispose();
         _lease.Dispose();
+    }
+
+    private async ValueTask FilingAsync(Action file)
+    {
+        try
+        {
+            await OnDiskAsync(file);
+        }
+        catch (Exception error)
+        {
+            IsLogInDoubt = true;
+            _store.Forget();
+            throw DirectoryFailure.IsOfSystem(error) ? DirectoryFailure.Of(_store.Root, error) : error;
+        }
     }
 
     private async ValueTask RecoverAsync()
@@ -164,7 +220,7 @@ internal sealed class DirectoryTenure
 
         await OnDiskAsync(() =>
         {
-            new DirectoryCheckpoint(_store, _pace, _durable).Make();
+            new DirectoryCheckpoint(_store, _pace, _durable).Make(areOthersUnflushed: false);
             _log.Reset(_pace.LogSize);
         });
         _store.Forget();

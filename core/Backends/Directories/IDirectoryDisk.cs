@@ -15,9 +15,11 @@ internal interface IDirectoryDisk
     /// <summary>Waits until the names in a folder are on the disk.</summary>
     void FlushFolder(string path);
 
+    /// <summary>Whether the system can <see cref="FlushAll"/>.</summary>
+    bool CanFlushAll { get; }
+
     /// <summary>Waits until everything in a folder and below it is on the disk, at once.</summary>
-    /// <returns><see langword="false"/> if the system cannot do so.</returns>
-    bool TryFlushAll(string path);
+    void FlushAll(string path);
 
     /// <summary>Gives a file another name, in place of the file that has it.</summary>
     void Rename(string from, string to);

@@ -51,6 +51,15 @@ internal sealed class UnfiledChanges
         }
     }
 
+    /// <summary>Notes that items are in their files.</summary>
+    public void Remove(IEnumerable<ItemPath> filed)
+    {
+        foreach (ItemPath path in filed)
+        {
+            _items.Remove(path);
+        }
+    }
+
     public void Clear()
     {
         _items.Clear();

@@ -21,18 +21,9 @@ internal static partial class UnixFiles
     }
 
     /// <summary>Waits until all that was written to the file system of a folder is on the disk: one wait for many files.</summary>
-    /// <returns><see langword="false"/> if the system does not know how to.</returns>
+    /// <remarks>Of Linux alone.</remarks>
     /// <exception cref="IOException">Something could not be written.</exception>
-    public static bool TryFlushFileSystem(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return false;
-        }
-
-        Flush(path, Syncfs);
-        return true;
-    }
+    public static void FlushFileSystem(string path) => Flush(path, Syncfs);
 
     /// <summary>Waits until the contents of a file are on the disk, and not for the time at which it was changed.</summary>
     /// <exception cref="IOException">They could not be written.</exception>

@@ -206,7 +206,7 @@ public sealed class DirectoryFailureTests : IDisposable
             await backend.Hold.LetGoAsync();
         }
 
-        Assert.InRange(failures, 20, 200);
+        Assert.InRange(failures, 15, 200);
     }
 
     [Theory]

@@ -23,11 +23,9 @@ internal sealed class FailingDisk : IDirectoryDisk
 
     public void FlushFolder(string path) => Try(path, () => _disk.FlushFolder(path));
 
-    public bool TryFlushAll(string path)
-    {
-        Try(path, () => { });
-        return true;
-    }
+    public bool CanFlushAll => true;
+
+    public void FlushAll(string path) => Try(path, () => { });
 
     public void Rename(string from, string to) => Try(from, () => _disk.Rename(from, to));
 

@@ -34,11 +34,9 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
         }
     }
 
-    public bool TryFlushAll(string path)
-    {
-        Record("flush all", disk => disk.FlushAll());
-        return true;
-    }
+    public bool CanFlushAll { get; init; } = true;
+
+    public void FlushAll(string path) => Record("flush all", disk => disk.FlushAll());
 
     public void Rename(string from, string to)
     {
