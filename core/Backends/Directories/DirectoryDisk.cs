@@ -69,7 +69,7 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
         }
     }
 
-    // Sharing it with everybody keeps .NET from locking it: what is read here was locked by another file.
+    // .NET's own lock on it is one that all share: what guards it is the lock of another file.
     public IDirectoryFile Open(string path, bool writable) => new DirectoryFile(
         File.OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
         path,
