@@ -12,7 +12,7 @@ internal static class SiloPreparation
         var address = settings.AdvertisedIP ?? IPAddress.Any;
         Require(nameof(SiloSettings.SiloPort), address, settings.SiloPort);
         Require(nameof(SiloSettings.GatewayPort), address, settings.GatewayPort);
-        Require(nameof(SiloSettings.HealthPort), IPAddress.IsLoopback(address) ? IPAddress.Loopback : IPAddress.Any, settings.HealthPort);
+        Require(nameof(SiloSettings.HealthPort), IPAddress.IsLoopback(address) ? address : IPAddress.Any, settings.HealthPort);
 
         static void Require(string key, IPAddress address, int port)
         {
