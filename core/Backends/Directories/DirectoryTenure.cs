@@ -105,13 +105,13 @@ internal sealed class DirectoryTenure
     public async ValueTask FileSomeAsync()
     {
         await Written;
-        KeyValuePair<ItemPath, UnfiledItem>[] some = [.. _store.Unfiled.Items.Take(_pace.Slice)];
+        KeyValuePair<ItemPath, UnfiledItem>[] some = [.. _store.Unfiled.Items.Where(item => item.Value.Json is not null).Take(_pace.Slice)];
         await FilingAsync(() =>
         {
             RefuseIfMoved();
             _areSomeUnflushed = true;
             new DirectoryCheckpoint(_store, _pace, _durable).MakeSome(some);
-            _store.Unfiled.Remove(some.Select(item => item.Key));
+            _store.Unfiled.Remove(some);
         });
     }
 
@@ -135,6 +135,7 @@ internal sealed class DirectoryTenure
                     _store.Disk.FlushAll(_store.Root);
                 }
             });
+            _areSomeUnflushed = false;
         }
         catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {
