@@ -57,11 +57,11 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
     public void MakeSome(IReadOnlyList<KeyValuePair<ItemPath, UnfiledItem>> items)
     {
         Stage(items, withOrder: false);
-        Place(items, flush: !store.Disk.CanFlushAll, flushOrders: false);
+        Place(items, flush: !store.Disk.CanFlushAll, flushOrders: false, mostLinks: pace.Slice);
         Note(items);
     }
 
-    private void Place(IReadOnlyCollection<KeyValuePair<ItemPath, UnfiledItem>> items, bool flush, bool flushOrders)
+    private void Place(IReadOnlyCollection<KeyValuePair<ItemPath, UnfiledItem>> items, bool flush, bool flushOrders, int mostLinks = int.MaxValue)
     {
         if (durable)
         {
@@ -71,8 +71,9 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         foreach (var (path, item) in items)
         {
             string folder = store.PathOf(path);
-            foreach (string linked in item.Links.Uuids)
+            foreach (string linked in item.Links.Uuids.Skip(item.LinksMade).Take(mostLinks).ToArray())
             {
+                item.LinksMade++;
                 string name = ItemFileName.Of(linked)!;
                 store.Disk.Link(Path.Combine(folder, name), Path.Combine("..", "..", path.Folder.Linked!.Name, name));
             }
