@@ -68,14 +68,14 @@ public sealed class PodTests(PublishedSilo image) : IClassFixture<PublishedSilo>
         var manifests = await Manifests.RenderAsync("postgres");
         await using Pod old = Pod.Start(manifests, image, $"{Name}-old", "127.0.0.2", Secret("taskflow-postgres", database));
         await old.UntilAsync("readinessProbe", succeeds: true);
+        await using Pod surge = Pod.Start(manifests, image, $"{Name}-new", "127.0.0.3", Secret("taskflow-postgres", database));
+        await surge.UntilAsync("readinessProbe", succeeds: true);
         await using SiloClient client = await SiloClient.StartAsync(
             "ClusterId=taskflow", "ServiceId=taskflow", "Clustering:Provider=AdoNet", "Clustering:Invariant=Npgsql",
             $"Clustering:ConnectionString={database.ConnectionString}");
         await using IFlowStorage before = await CreateFlowAsync(client);
         await before.SaveAsync("step", "before");
 
-        await using Pod surge = Pod.Start(manifests, image, $"{Name}-new", "127.0.0.3", Secret("taskflow-postgres", database));
-        await surge.UntilAsync("readinessProbe", succeeds: true);
         Task<int> ended = old.DeleteAsync(GracePeriod(manifests));
         int writes = 0;
         do
