@@ -39,6 +39,18 @@ internal sealed class ClusterHost : IBackendHost
     public static async Task<IBackendHost> StartOnMySqlAsync() =>
         await StartOnServerAsync("MySql", "MySql.Data.MySqlConnector", await SharedServers.MariaDbAsync());
 
+    public static async Task<IBackendHost> StartOnZooKeeperAsync()
+    {
+        ServerDatabase path = await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync();
+        return await StartAsync(
+            silo => silo.AddTaskFlowZooKeeperGrainStorage(TaskFlowGrainStorage.Name, options =>
+            {
+                options.Servers = path.ConnectionString.Split('/')[0];
+                options.Path = path.Name;
+            }),
+            folder: null);
+    }
+
     public async Task<IFlowStorageFactory> CreateEmptyAsync()
     {
         await DropServicesAsync();

@@ -6,5 +6,6 @@ var hosts = new Dictionary<string, Func<Task<IBackendHost>>>
     ["cluster+sqlite"] = ClusterHost.StartOnSqliteAsync,
     ["cluster+postgres"] = ClusterHost.StartOnPostgresAsync,
     ["cluster+mysql"] = ClusterHost.StartOnMySqlAsync,
+    ["cluster+zookeeper"] = ClusterHost.StartOnZooKeeperAsync,
 };
 return await TraceProgram.RunAsync(args, hosts, Console.Out);

@@ -8,7 +8,7 @@ namespace Orleans.TaskFlow.Tests.Traces;
 /// </summary>
 internal static class ClusterProgram
 {
-    public static readonly IReadOnlyList<string> Backends = ["cluster", "cluster+sqlite", "cluster+postgres", "cluster+mysql"];
+    public static readonly IReadOnlyList<string> Backends = ["cluster", "cluster+sqlite", "cluster+postgres", "cluster+mysql", "cluster+zookeeper"];
 
     /// <summary>Runs it with a command line; what it prints is printed here, and its exit code is returned.</summary>
     public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
