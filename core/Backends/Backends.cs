@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -48,6 +49,14 @@ public static class Backends
             ["postgresql"] = new(Postgres),
             ["sqlite"] = new(Sqlite),
         };
+
+    // Backends whose drivers are not everybody's.
+    private static readonly FrozenDictionary<string, string> _elsewhere = new Dictionary<string, string>
+    {
+        ["mariadb"] = "add the package Orleans.TaskFlow.MySql, and call MySqlBackend.Register() when the program starts",
+        ["mysql"] = "add the package Orleans.TaskFlow.MySql, and call MySqlBackend.Register() when the program starts",
+        ["zookeeper"] = "add the package Orleans.TaskFlow.ZooKeeper, and call ZooKeeperBackend.Register() when the program starts",
+    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that can be fetched, sorted: the library's own, and those that were registered.</summary>
     public static IReadOnlyList<string> Names => [.. _registrations.Keys.Order(StringComparer.OrdinalIgnoreCase)];
@@ -124,8 +133,9 @@ public static class Backends
         _registrations.TryGetValue(address.Name, out BackendRegistration? registration)
             ? registration.Prepare(address)
             : throw new NotFoundException(
-                $"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}. "
-                + "A backend of another package, or of your own, has to be registered before it is fetched.");
+                _elsewhere.TryGetValue(address.Name, out string? remedy)
+                    ? $"There is no backend '{address.Name}' in this program yet: {remedy}. Known are {string.Join(", ", Names)}."
+                    : $"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}. One of your own has to be registered before it is fetched.");
 
     private static void Register(string name, BackendRegistration registration)
     {

@@ -50,11 +50,11 @@ public sealed partial class PgbenchUpdates
             await File.WriteAllTextAsync(
                 script,
                 $"\\set id :client_id * {RowsOfACaller} + random(0, {RowsOfACaller - 1})\n"
-                + $"UPDATE raw SET value = '{new string('a', length - 1)}' || (:id % 10) WHERE id = :id;\n");
+                + "UPDATE raw SET value = :text WHERE id = :id;\n");
             var start = new ProcessStartInfo(
                 Program,
                 [
-                    "-h", "127.0.0.1", "-p", $"{updates._port}", "-U", "taskflow", "-n", "-M", "prepared", "-f", script,
+                    "-h", "127.0.0.1", "-p", $"{updates._port}", "-U", "taskflow", "-n", "-M", "prepared", "-f", script, "-D", $"text={new string('a', length)}",
                     "-c", $"{callers}", "-j", $"{Math.Min(callers, Environment.ProcessorCount)}",
                     "-T", $"{Math.Max(1, (int)Math.Round(duration.TotalSeconds))}", updates._database,
                 ])

@@ -19,8 +19,8 @@ public sealed class PostgresBackendOptions
     public TimeSpan CommandTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The most connections that one backend opens at once; 16 unless set. From 1 to 1,000. Writers need up to 4 of them; each
-    /// further reader at the same time one more.
+    /// The most connections that one backend opens at once; 16 unless set. From 1 to 1,000. Writing takes up to 6 of them, and each
+    /// reader at the same time one more; who finds none free waits.
     /// </summary>
     public int MaxConnections { get; init; } = 16;
 }

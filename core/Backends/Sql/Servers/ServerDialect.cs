@@ -1,10 +1,13 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Text.RegularExpressions;
 
 namespace Orleans.TaskFlow;
 
 /// <summary>What a kind of server calls things, what its errors mean, and how its driver takes and gives values.</summary>
-internal abstract class ServerDialect : SqlDialect
+internal abstract partial class ServerDialect : SqlDialect
 {
+    private readonly ConcurrentDictionary<string, string> _native = new(ReferenceEqualityComparer.Instance);
     private SqlStatements? _statements;
 
     /// <summary>Every statement on the tables.</summary>
@@ -13,14 +16,23 @@ internal abstract class ServerDialect : SqlDialect
     /// <summary>The server's name, for messages.</summary>
     public abstract string Product { get; }
 
-    public override bool HasRevisions => true;
-
     public override string OrderColumn => SqlTable.OrderColumn;
 
     public override string ForUpdate => " FOR UPDATE";
 
+    public override string ForShare => " FOR SHARE";
+
     /// <summary>Whether the driver sends a batch of statements as one transaction; else it is begun and committed by statements in it.</summary>
     public abstract bool BatchIsTransaction { get; }
+
+    /// <summary>
+    /// A query for the rows that the statement before it in a batch has inserted, updated or deleted; <see langword="null"/> if the
+    /// driver says that of each statement of a batch.
+    /// </summary>
+    public abstract string? CountRows { get; }
+
+    /// <summary>Lets the server keep a statement that is run again and again, if the driver does not do so by itself.</summary>
+    public abstract Task PrepareAsync(DbCommand command, CancellationToken cancellationToken = default);
 
     /// <summary>The longest uuid, in characters.</summary>
     public abstract int LongestUuid { get; }
@@ -31,8 +43,28 @@ internal abstract class ServerDialect : SqlDialect
     /// <summary>Selects the tables whose records are deleted with what they belong to.</summary>
     public abstract string SelectCascading { get; }
 
+    /// <summary>What the driver calls the value of a statement with that number, from zero on; empty for nothing.</summary>
+    public abstract string NameOf(int parameter);
+
+    /// <summary>How a statement refers to it.</summary>
+    public abstract string PlaceOf(int parameter);
+
     /// <summary>A statement with values in the driver's own way. The text is a constant.</summary>
-    public abstract string Native(string sql);
+    public string Native(string sql) => _native.GetOrAdd(sql, _ =>
+    {
+        var names = new List<string>();
+        return ValueName().Replace(sql, name =>
+        {
+            int index = names.IndexOf(name.Value);
+            if (index < 0)
+            {
+                index = names.Count;
+                names.Add(name.Value);
+            }
+
+            return PlaceOf(index);
+        });
+    });
 
     public abstract DbParameter Parameter(string? text);
 
@@ -65,4 +97,7 @@ internal abstract class ServerDialect : SqlDialect
 
     /// <summary>Statements that make the columns of a table which the seeds' own program has made as wide as ours.</summary>
     public abstract IEnumerable<string> Widen(SqlTable table);
+
+    [GeneratedRegex("@[a-z_]+")]
+    private static partial Regex ValueName();
 }

@@ -2,9 +2,20 @@ using System.Data.Common;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Adds the values to a command of a driver.</summary>
-internal sealed class ServerParameters(ServerDialect dialect, DbParameterCollection parameters) : ISqlParameters
+/// <summary>The values of one statement, as parameters of a driver.</summary>
+internal sealed class ServerParameters(ServerDialect dialect) : ISqlParameters
 {
+    private readonly List<DbParameter> _all = [];
+
+    /// <summary>Gives them to a command.</summary>
+    public void AddTo(DbParameterCollection parameters)
+    {
+        foreach (DbParameter parameter in _all)
+        {
+            parameters.Add(parameter);
+        }
+    }
+
     public ISqlParameters Bind(string? text)
     {
         if (text is not null && !RecordName.IsUnicode(text))
@@ -23,7 +34,8 @@ internal sealed class ServerParameters(ServerDialect dialect, DbParameterCollect
 
     private ServerParameters Add(DbParameter parameter)
     {
-        parameters.Add(parameter);
+        parameter.ParameterName = dialect.NameOf(_all.Count);
+        _all.Add(parameter);
         return this;
     }
 }

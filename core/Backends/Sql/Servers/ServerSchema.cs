@@ -9,9 +9,13 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string VersionTable = "taskflow_schema";
+
+    // TaskFlow for Python looks here for how far its own migrations are, and makes those that are missing.
+    private const string PythonVersionTable = "alembic_version";
+    private const string PythonVersion = "00af93df9d77";
 
     private readonly ServerDialect _dialect = link.Dialect;
 
@@ -37,7 +41,7 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
         {
             if (await ReadVersionAsync(connection, null, cancellationToken) < Version)
             {
-                throw Failure("is not set up for logbooks. Call UpgradeAsync first.");
+                throw Failure("is not set up for logbooks, or by an older version of this library. Call UpgradeAsync first.");
             }
 
             var cascading = await TextsAsync(connection, null, _dialect.SelectCascading, cancellationToken);
@@ -80,26 +84,31 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
                 continue;
             }
 
-            CheckColumns(table, present, table.Columns.Where(column => !IsOwn(column)));
+            CheckColumns(table, present, table.Columns.Where(column => !column.IsOwn));
             foreach (string statement in _dialect.Widen(table))
             {
                 await ExecuteAsync(connection, transaction, statement, cancellationToken);
             }
 
-            foreach (SqlColumn column in table.Columns.Where(column => IsOwn(column) && !present.Contains(column.Name)))
+            foreach (SqlColumn column in table.Columns.Where(column => column.IsOwn && !present.Contains(column.Name)))
             {
                 await ExecuteAsync(
                     connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
             }
         }
 
+        // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
+        await ExecuteAsync(
+            connection, transaction, $"CREATE TABLE IF NOT EXISTS {PythonVersionTable} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)", cancellationToken);
+        await ExecuteAsync(
+            connection,
+            transaction,
+            $"INSERT INTO {PythonVersionTable} (version_num) SELECT '{PythonVersion}' FROM (SELECT COUNT(*) AS rows_there FROM {PythonVersionTable}) there WHERE rows_there = 0",
+            cancellationToken);
         await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
         await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
         await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
     }
-
-    /// <summary>Whether a column is ours, and not the seeds'.</summary>
-    private static bool IsOwn(SqlColumn column) => column.Kind is SqlColumnKind.Order or SqlColumnKind.Revision or SqlColumnKind.Writer;
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)
     {

@@ -10,6 +10,7 @@ internal sealed class ServerSession(ServerDialect dialect, DbConnection connecti
     public async ValueTask<int> ExecuteAsync<TGiven>(string sql, TGiven given, Action<ISqlParameters, TGiven> bind)
     {
         await using DbCommand command = Command(sql, given, bind);
+        await dialect.PrepareAsync(command);
         return await command.ExecuteNonQueryAsync();
     }
 
@@ -17,6 +18,7 @@ internal sealed class ServerSession(ServerDialect dialect, DbConnection connecti
         string sql, TGiven given, Action<ISqlParameters, TGiven> bind, Func<ISqlRow, TResult> read)
     {
         await using DbCommand command = Command(sql, given, bind);
+        await dialect.PrepareAsync(command);
         await using DbDataReader reader = await command.ExecuteReaderAsync();
         var row = new ServerRow(dialect, reader);
         var rows = new List<TResult>();
@@ -33,7 +35,9 @@ internal sealed class ServerSession(ServerDialect dialect, DbConnection connecti
         DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = dialect.Native(sql);
-        bind(new ServerParameters(dialect, command.Parameters), given);
+        var parameters = new ServerParameters(dialect);
+        bind(parameters, given);
+        parameters.AddTo(command.Parameters);
         return command;
     }
 }

@@ -7,12 +7,15 @@ namespace Orleans.TaskFlow;
 /// <summary>The three tables in one database of a server.</summary>
 internal sealed class ServerStore : ISqlStore, IAsyncDisposable
 {
-    // A transaction each is under way on so many connections: while one waits for the disk, others are worked on.
-    private const int Lanes = 4;
+    // While the transaction of one lane waits for the disk, that of the other is worked on. More lanes make smaller transactions.
+    private const int SharedLanes = 2;
+    private const int MostInOne = 128;
+    private const int LanesOfOne = 4;
 
     private readonly ServerDialect _dialect;
     private readonly ServerLink _link;
-    private readonly ServerWriter _writer;
+    private readonly ServerWriter _shared;
+    private readonly ServerWriter _alone;
     private readonly ServerSchema _schema;
     private readonly TimeProvider _time;
     private volatile bool _disposed;
@@ -21,7 +24,9 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
     {
         _dialect = dialect;
         _link = new ServerLink(dialect, source, description, logger);
-        _writer = new ServerWriter(new ServerTransactions(_link), Lanes);
+        var transactions = new ServerTransactions(_link);
+        _shared = new ServerWriter(SharedLanes, MostInOne, transactions.RunSharedAsync);
+        _alone = new ServerWriter(LanesOfOne, mostInOne: 1, writes => transactions.RunTogetherAsync(writes[0]));
         _schema = new ServerSchema(_link, patience);
         _time = time ?? TimeProvider.System;
     }
@@ -48,7 +53,7 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
         return _link.AnswerAsync(() => _schema.ValidateAsync(cancellationToken));
     }
 
-    public Task<T> WriteAsync<T>(SqlChange<T> change) => _writer.WriteAsync(change);
+    public Task<T> WriteAsync<T>(SqlChange<T> change) => (change.IsTogether ? _alone : _shared).WriteAsync(change);
 
     public async ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, bool together, CancellationToken cancellationToken)
     {
@@ -60,7 +65,8 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        await _writer.CloseAsync();
+        await _shared.CloseAsync();
+        await _alone.CloseAsync();
         await _link.DisposeAsync();
     }
 

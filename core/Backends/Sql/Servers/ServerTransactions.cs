@@ -1,5 +1,4 @@
 using System.Data;
-using System.Data.Common;
 
 namespace Orleans.TaskFlow;
 
@@ -90,37 +89,24 @@ internal sealed class ServerTransactions(ServerLink link)
     /// <returns>The others, of which nothing was done.</returns>
     private Task<List<ServerWrite>> SendAsync(List<ServerWrite> writes) => link.OnConnectionAsync(commits: true, async connection =>
     {
-        await using DbBatch batch = connection.CreateBatch();
-        var statements = new ServerBatch(_dialect, batch);
-        bool bracketed = !_dialect.BatchIsTransaction && writes.Count > 1;
-        if (bracketed)
-        {
-            statements.AddPlain("START TRANSACTION");
-        }
-
-        int first = statements.Count;
+        var statements = new ServerBatch(_dialect, connection, transaction: null);
         Declare(writes, statements);
-        if (bracketed)
-        {
-            statements.AddPlain("COMMIT");
-        }
-
         var missed = new List<ServerWrite>();
         if (writes.Count == 0)
         {
             return missed;
         }
 
-        await batch.ExecuteNonQueryAsync();
-        foreach (ServerWrite write in writes)
+        await statements.RunAsync();
+        for (int index = 0; index < writes.Count; index++)
         {
-            if (statements.Found(first++, 1))
+            if (statements.Found(index, 1))
             {
-                write.CompleteDeclared();
+                writes[index].CompleteDeclared();
             }
             else
             {
-                missed.Add(write);
+                missed.Add(writes[index]);
             }
         }
 
@@ -149,11 +135,9 @@ internal sealed class ServerTransactions(ServerLink link)
 
     private Task<bool> SendTogetherAsync(ServerWrite write) => link.InTransactionAsync(IsolationLevel.ReadCommitted, async (connection, transaction) =>
     {
-        await using DbBatch batch = connection.CreateBatch();
-        batch.Transaction = transaction;
-        var statements = new ServerBatch(_dialect, batch);
+        var statements = new ServerBatch(_dialect, connection, transaction);
         write.Declare(statements);
-        await batch.ExecuteNonQueryAsync();
+        await statements.RunAsync();
         return statements.Found(0, statements.Count);
     });
 }

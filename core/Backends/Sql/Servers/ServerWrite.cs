@@ -3,8 +3,6 @@ namespace Orleans.TaskFlow;
 /// <summary>One call that writes, from its queue to its caller.</summary>
 internal abstract class ServerWrite
 {
-    public abstract bool IsTogether { get; }
-
     public abstract string Uuid { get; }
 
     /// <summary>Adds the statements that are the whole of it if each finds its row.</summary>

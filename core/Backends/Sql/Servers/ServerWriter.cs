@@ -8,13 +8,13 @@ namespace Orleans.TaskFlow;
 /// A lane is a transaction under way, on a connection of its own. After each it goes to the end of the thread pool's queue: so the
 /// callers just answered get their turn first, and what they write next is in the next transaction.
 /// </remarks>
-internal sealed class ServerWriter(ServerTransactions transactions, int lanes)
+/// <param name="lanes">How many transactions may be under way.</param>
+/// <param name="mostInOne">How many calls may share one.</param>
+/// <param name="runAsync">Makes the changes of some calls and answers them. Never throws.</param>
+internal sealed class ServerWriter(int lanes, int mostInOne, Func<List<ServerWrite>, Task> runAsync)
 {
-    private const int MostInOne = 128;
-
     private readonly Lock _gate = new();
-    private readonly Queue<ServerWrite> _alone = [];
-    private readonly Queue<ServerWrite> _shared = [];
+    private readonly Queue<ServerWrite> _waiting = [];
     private int _running;
     private TaskCompletionSource? _closed;
 
@@ -24,7 +24,7 @@ internal sealed class ServerWriter(ServerTransactions transactions, int lanes)
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_closed is not null, typeof(IBackend));
-            (write.IsTogether ? _alone : _shared).Enqueue(write);
+            _waiting.Enqueue(write);
             if (_running == lanes)
             {
                 return write.Task;
@@ -68,7 +68,7 @@ internal sealed class ServerWriter(ServerTransactions transactions, int lanes)
     {
         while (Take() is { } writes)
         {
-            await (writes is [{ IsTogether: true } write] ? transactions.RunTogetherAsync(write) : transactions.RunSharedAsync(writes));
+            await runAsync(writes);
             await Task.Yield();
         }
     }
@@ -78,12 +78,7 @@ internal sealed class ServerWriter(ServerTransactions transactions, int lanes)
     {
         lock (_gate)
         {
-            if (_alone.TryDequeue(out ServerWrite? alone))
-            {
-                return [alone];
-            }
-
-            if (_shared.Count == 0)
+            if (_waiting.Count == 0)
             {
                 _running--;
                 if (_running == 0)
@@ -94,8 +89,8 @@ internal sealed class ServerWriter(ServerTransactions transactions, int lanes)
                 return null;
             }
 
-            var writes = new List<ServerWrite>(Math.Min(_shared.Count, MostInOne));
-            while (writes.Count < MostInOne && _shared.TryDequeue(out ServerWrite? write))
+            var writes = new List<ServerWrite>(Math.Min(_waiting.Count, mostInOne));
+            while (writes.Count < mostInOne && _waiting.TryDequeue(out ServerWrite? write))
             {
                 writes.Add(write);
             }

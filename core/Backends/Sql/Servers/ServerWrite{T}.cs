@@ -9,8 +9,6 @@ internal sealed class ServerWrite<T>(SqlChange<T> change) : ServerWrite
 
     public Task<T> Task => _answer.Task;
 
-    public override bool IsTogether => change.IsTogether;
-
     public override string Uuid => change.Uuid;
 
     public override void Declare(ISqlBatch batch) => change.Declare(batch);

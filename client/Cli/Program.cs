@@ -1,0 +1,3 @@
+using Orleans.TaskFlow.Cli;
+
+return await new TaskFlowCommand().RunAsync(args);

@@ -1,0 +1,133 @@
+using System.Data.Common;
+using System.Text;
+using MySqlConnector;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>The dialect of MySQL and MariaDB, through MySqlConnector.</summary>
+internal sealed class MySqlDialect : ServerDialect
+{
+    private const string UpgradeLock = "CONCAT('taskflow.', LEFT(MD5(DATABASE()), 32))";
+
+    private MySqlDialect()
+    {
+    }
+
+    public static MySqlDialect Instance { get; } = new();
+
+    public override string Product => "The server";
+
+    public override bool BatchIsTransaction => false;
+
+    public override string? CountRows => "SELECT ROW_COUNT()";
+
+    // Each may take four bytes, and a key of InnoDB takes 3,072 at most.
+    public override int LongestUuid => 255;
+
+    public override string CurrentSchema => "DATABASE()";
+
+    public override string SelectCascading =>
+        "SELECT table_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE() AND delete_rule = 'CASCADE'";
+
+    // What is compared is bytes, blanks at the end included. Each of the two knows a name of its own for that.
+    public override string TableOptions =>
+        " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
+
+    public override string? TypeOf(SqlColumnKind kind) => kind switch
+    {
+        SqlColumnKind.Uuid or SqlColumnKind.State => "VARCHAR(255)",
+        SqlColumnKind.Name or SqlColumnKind.Version or SqlColumnKind.Json => "LONGTEXT",
+        SqlColumnKind.AtomKind => "VARCHAR(12)",
+        SqlColumnKind.Intention => "VARCHAR(7)",
+        SqlColumnKind.Time => "DATETIME(6)",
+        SqlColumnKind.Order => "BIGINT NOT NULL AUTO_INCREMENT UNIQUE",
+        SqlColumnKind.Revision or SqlColumnKind.Epoch => "BIGINT NOT NULL DEFAULT 0",
+        SqlColumnKind.Writer => "BIGINT",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    // MariaDB knows no other way to say it.
+    public override string ForShare => " LOCK IN SHARE MODE";
+
+    public override string Same(string left, string right) => $"{left} <=> {right}";
+
+    public override string Inserted(string column) => $"VALUES({column})";
+
+    // The assignments are made one after the other, and the condition is looked at in each: what it refers to is assigned last, in an
+    // order in which it stays as true as it was.
+    public override string Upsert(string insert, IReadOnlyList<(string Column, string Value)> assignments, string condition)
+    {
+        var updates = assignments.Select(set =>
+            condition.Length == 0 ? $"{set.Column} = {set.Value}" : $"{set.Column} = IF({condition}, {set.Value}, {TableOf(insert)}.{set.Column})");
+        return $"{insert} ON DUPLICATE KEY UPDATE {string.Join(", ", updates)}";
+    }
+
+    public override string NameOf(int parameter) => $"p{parameter}";
+
+    public override string PlaceOf(int parameter) => $"@p{parameter}";
+
+    public override Task PrepareAsync(DbCommand command, CancellationToken cancellationToken = default) => command.PrepareAsync(cancellationToken);
+
+    public override DbParameter Parameter(string? text) => Value(text is null ? DBNull.Value : text);
+
+    public override DbParameter Parameter(Document? json) => Value(json is null ? DBNull.Value : json.Utf8);
+
+    public override DbParameter Parameter(long? number) => Value(number is { } value ? value : DBNull.Value);
+
+    public override DbParameter Parameter(DateTime? time) => Value(
+        time is { } value ? new DateTime(value.Ticks - (value.Ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Unspecified) : DBNull.Value);
+
+    public override string TextOf(DbDataReader row, int column) => row.GetString(column);
+
+    public override ReadOnlySpan<byte> Utf8Of(DbDataReader row, int column) => Encoding.UTF8.GetBytes(row.GetString(column));
+
+    public override ServerTrouble TroubleOf(Exception error) => MySqlErrors.TroubleOf(error);
+
+    public override (string Cause, string Detail) Explain(Exception error) => MySqlErrors.Explain(error);
+
+    public override void Forget(DbConnection connection) => MySqlConnection.ClearPool((MySqlConnection)connection);
+
+    public override async Task LockedAsync(
+        DbConnection connection, TimeSpan patience, Func<DbTransaction?, Task> steps, CancellationToken cancellationToken)
+    {
+        // Statements that make tables commit each by itself here; a lock of the connection's own goes with it.
+        if (await NumberAsync(connection, $"SELECT GET_LOCK({UpgradeLock}, {(int)patience.TotalSeconds})", cancellationToken) != 1)
+        {
+            throw new TimeoutException("Another process held the lock of the upgrade for too long.");
+        }
+
+        try
+        {
+            await steps(null);
+        }
+        finally
+        {
+            await NumberAsync(connection, $"SELECT RELEASE_LOCK({UpgradeLock})", CancellationToken.None);
+        }
+    }
+
+    public override IEnumerable<string> Widen(SqlTable table)
+    {
+        yield return "SET SESSION foreign_key_checks = 0";
+        yield return $"ALTER TABLE {table.Name} CONVERT TO CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
+        foreach (SqlColumn column in table.Columns.Where(column => !column.IsOwn))
+        {
+            yield return $"ALTER TABLE {table.Name} MODIFY COLUMN {column.Name} {TypeOf(column.Kind)}{(column.Name == "uuid" ? " NOT NULL" : "")}";
+        }
+
+        yield return "SET SESSION foreign_key_checks = 1";
+    }
+
+    private static MySqlParameter Value(object value) => new() { Value = value };
+
+    private static string TableOf(string insert) => insert.Split(' ', 4)[2];
+
+    private static async Task<long?> NumberAsync(DbConnection connection, string sql, CancellationToken cancellationToken)
+    {
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync(cancellationToken) is { } value and not DBNull
+            ? Convert.ToInt64(value, System.Globalization.CultureInfo.InvariantCulture)
+            : null;
+    }
+}

@@ -1,0 +1,14 @@
+using Orleans.TaskFlow.Tests.Servers;
+
+namespace Orleans.TaskFlow.Tests.Interop;
+
+public sealed class ZooKeeperInterop : InteropSuite
+{
+    protected override async Task<SharedStore> CreateStoreAsync()
+    {
+        ZooKeeperBackend.Register();
+        ServerDatabase root = await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync();
+        string server = root.ConnectionString[..root.ConnectionString.IndexOf('/', StringComparison.Ordinal)];
+        return SharedStore.OnServer(root.Uri, new() { ["connection"] = "zookeeper", ["hosts"] = server, ["path"] = root.Name });
+    }
+}

@@ -1,0 +1,12 @@
+using Orleans.TaskFlow.Tests.Conformance;
+
+namespace Orleans.TaskFlow.Tests.MySql;
+
+public sealed class MySqlFlowStorageConformance : FlowStorageConformance
+{
+    protected override async Task<IConformanceStore> CreateStoreAsync()
+    {
+        MariaDbDatabase database = await MariaDbDatabase.CreateAsync();
+        return await EmbeddedStore.OpenAsync(database.Open(), database.Open());
+    }
+}
