@@ -15,6 +15,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
     [Theory]
     [InlineData("sqlite")]
     [InlineData("directory")]
+    [InlineData("zookeeper")]
     public async Task Writer_KilledAtRandomMoments_LeavesEveryAcknowledgedCall(string backend)
     {
         Random chance = Campaign.Chance(output);
@@ -31,11 +32,12 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
     [Theory]
     [InlineData("sqlite")]
     [InlineData("directory")]
+    [InlineData("zookeeper")]
     public async Task Writers_OnOneStoreWithSomeKilled_LeaveEveryAcknowledgedCall(string backend)
     {
         Random chance = Campaign.Chance(output);
         using var folder = new TemporaryFolder();
-        KilledStore store = KilledStore.Of(backend, folder);
+        KilledStore store = await KilledStore.OfAsync(backend, folder);
         Audit[] audits = [.. Enumerable.Range(0, 4).Select(writer => new Audit(store, $"writer{writer}", Flows))];
         for (int round = 0; round < 3; round++)
         {
@@ -65,7 +67,7 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
     private static async Task<int> KillAgainAndAgainAsync(string backend, Random chance)
     {
         using var folder = new TemporaryFolder();
-        KilledStore store = KilledStore.Of(backend, folder);
+        KilledStore store = await KilledStore.OfAsync(backend, folder);
         var audit = new Audit(store, "writer", Flows);
         int calls = 0;
         for (int kill = 0; kill < KillsPerStore; kill++)

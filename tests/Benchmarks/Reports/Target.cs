@@ -22,6 +22,7 @@ public sealed record Target(string Text, string On, Func<Row, bool> Applies, Fun
         new("32 flows 8x raw single commits", "sqlite", row => _small.Contains(row.Scenario) && row.Flows == 32, row => row.OfLimit, 8),
         new("set state and save 0.5x TaskFlow's directory", "directory", row => _saves.Contains(row.Scenario), row => row.Ratio, 0.5),
         new("set state and save 5x TaskFlow's directory", "directory-nosync", row => _saves.Contains(row.Scenario), row => row.Ratio, 5),
+        new("set state and save 2x TaskFlow's ZooKeeper", "zookeeper", row => _saves.Contains(row.Scenario), row => row.Ratio, 2),
         new("fetch 2.5x TaskFlow's memory", "cluster", row => row.Scenario == "fetch", row => row.Ratio, 2.5),
         new("set state 1.2x TaskFlow's memory", "cluster", row => row.Scenario == "set_state", row => row.Ratio, 1.2),
         new("set state and save 10x TaskFlow's SQLite", "cluster+sqlite", row => _saves.Contains(row.Scenario), row => row.Ratio, 10),

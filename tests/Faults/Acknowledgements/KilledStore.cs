@@ -6,10 +6,11 @@ internal abstract class KilledStore
     /// <summary>Where it is.</summary>
     public abstract string Uri { get; }
 
-    public static KilledStore Of(string backend, TemporaryFolder folder) => backend switch
+    public static async Task<KilledStore> OfAsync(string backend, TemporaryFolder folder) => backend switch
     {
         "sqlite" => new KilledSqlite(folder["flows.sqlite"]),
         "directory" => new KilledDirectory(folder["flows"]),
+        "zookeeper" => await KilledZooKeeper.CreateAsync(),
         _ => throw new ArgumentException($"There is no store '{backend}' to kill writers of."),
     };
 

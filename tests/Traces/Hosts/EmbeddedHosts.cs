@@ -1,6 +1,6 @@
 namespace Orleans.TaskFlow.Tests.Traces;
 
-/// <summary>The backends that live in this process.</summary>
+/// <summary>The backends that are used from this process, without a cluster.</summary>
 internal static class EmbeddedHosts
 {
     public static readonly IReadOnlyDictionary<string, Func<Task<IBackendHost>>> ByName = new Dictionary<string, Func<Task<IBackendHost>>>
@@ -8,5 +8,6 @@ internal static class EmbeddedHosts
         ["memory"] = () => Task.FromResult<IBackendHost>(new MemoryHost()),
         ["directory"] = () => Task.FromResult<IBackendHost>(new DirectoryHost()),
         ["sqlite"] = () => Task.FromResult<IBackendHost>(new SqliteHost()),
+        ["zookeeper"] = ZooKeeperHost.StartAsync,
     };
 }
