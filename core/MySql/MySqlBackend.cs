@@ -18,7 +18,7 @@ namespace Orleans.TaskFlow;
 /// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A record
 /// takes what the server's <c>max_allowed_packet</c> leaves (16 MB unless it is set), a uuid up to 255 characters.</para>
 /// </remarks>
-public sealed class MySqlBackend : IBackend, IFencingBackend
+public sealed class MySqlBackend : IBackend, ISqlBackend
 {
     private readonly ServerStore _store;
 
@@ -52,6 +52,8 @@ public sealed class MySqlBackend : IBackend, IFencingBackend
         Backends.Register("mysql", Prepare);
         Backends.Register("mariadb", Prepare);
     }
+
+    ISqlStore ISqlBackend.Store => _store;
 
     /// <inheritdoc/>
     public IConnection Connect() => _store.Connect(this, fenced: false);

@@ -41,10 +41,13 @@ internal sealed class MySqlDialect : ServerDialect
         SqlColumnKind.Intention => "VARCHAR(7)",
         SqlColumnKind.Time => "DATETIME(6)",
         SqlColumnKind.Order => "BIGINT NOT NULL AUTO_INCREMENT UNIQUE",
-        SqlColumnKind.Revision => "BIGINT NOT NULL DEFAULT 0",
+        SqlColumnKind.Revision or SqlColumnKind.Epoch => "BIGINT NOT NULL DEFAULT 0",
         SqlColumnKind.Writer => "BIGINT",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
+
+    // MariaDB knows no other way to say it.
+    public override string ForShare => " LOCK IN SHARE MODE";
 
     public override string Same(string left, string right) => $"{left} <=> {right}";
 
@@ -110,7 +113,7 @@ internal sealed class MySqlDialect : ServerDialect
     {
         yield return "SET SESSION foreign_key_checks = 0";
         yield return $"ALTER TABLE {table.Name} CONVERT TO CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
-        foreach (SqlColumn column in table.Columns.Where(column => column.Kind is not (SqlColumnKind.Order or SqlColumnKind.Revision or SqlColumnKind.Writer)))
+        foreach (SqlColumn column in table.Columns.Where(column => !column.IsOwn))
         {
             yield return $"ALTER TABLE {table.Name} MODIFY COLUMN {column.Name} {TypeOf(column.Kind)}{(column.Name == "uuid" ? " NOT NULL" : "")}";
         }

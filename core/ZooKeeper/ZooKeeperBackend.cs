@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -12,16 +13,15 @@ namespace Orleans.TaskFlow;
 /// below it are links to what belongs to it. A uuid is its own node name; the characters that a name cannot hold are percent-encoded,
 /// and a uuid whose name is longer than 4,096 bytes is refused with a <see cref="StorageFailureException"/>.</para>
 /// <para>A call is one transaction of ZooKeeper, in which the version of every node is checked, unless it is too large for one
-/// (<see cref="ZooKeeperBackendOptions.MaxNodeSize"/>): then several prepare what is new, and the last shows it. Of two connections that have
-/// read the same record, the second to write it gets a <see cref="StaleWriteException"/>.</para>
+/// (<see cref="ZooKeeperBackendOptions.MaxNodeSize"/>): then several prepare what is new, and the last shows it. Of two <see cref="FlowStorage"/>s
+/// of one flow, the second to write a record gets a <see cref="StaleWriteException"/>.</para>
 /// <para>A call whose connection was lost looks whether it was made before anything is tried again, so it is made once.</para>
 /// </remarks>
-public sealed class ZooKeeperBackend : IBackend
+public sealed class ZooKeeperBackend : IBackend, IFencingBackend
 {
     /// <summary>The name under which <see cref="Register"/> makes this backend known: <c>zookeeper</c>.</summary>
     public const string Name = "zookeeper";
 
-    private static bool _registered;
     private readonly ZooKeeperSessions _sessions;
     private volatile bool _disposed;
 
@@ -68,25 +68,30 @@ public sealed class ZooKeeperBackend : IBackend
     /// <c>operation_timeout</c>, such as <c>500ms</c> or <c>10s</c>; <c>max_node_size</c> in bytes (<see cref="ZooKeeperBackendOptions"/>).
     /// </remarks>
     /// <exception cref="DuplicateException">Somebody else has registered a backend of that name.</exception>
-    public static void Register()
-    {
-        if (!Interlocked.Exchange(ref _registered, true))
-        {
-            Backends.Register(Name, static address => new ZooKeeperBackend(ZooKeeperAddress.OptionsOf(address)));
-        }
-    }
+    public static void Register() => Backends.Register(Name, Prepare);
 
     /// <inheritdoc/>
-    public IConnection Connect()
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return new ZooKeeperConnection(this);
-    }
+    public IConnection Connect() => Connect(isFenced: false);
+
+    IConnection IFencingBackend.ConnectFenced() => Connect(isFenced: true);
 
     /// <summary>Ends the session. Calls that have begun fail.</summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
         await _sessions.DisposeAsync();
+    }
+
+    private static Func<IServiceProvider?, IBackend> Prepare(BackendAddress address)
+    {
+        ZooKeeperBackendOptions options = ZooKeeperAddress.OptionsOf(address);
+        return services => new ZooKeeperBackend(
+            options, services?.GetService<ILogger<ZooKeeperBackend>>(), services?.GetService<TimeProvider>());
+    }
+
+    private ZooKeeperConnection Connect(bool isFenced)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new ZooKeeperConnection(this, isFenced);
     }
 }

@@ -1,9 +1,9 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>The path-based connection over nodes of ZooKeeper.</summary>
-internal sealed class ZooKeeperConnection(ZooKeeperBackend backend) : PathBasedConnection(backend.Description, backend.Time)
+internal sealed class ZooKeeperConnection(ZooKeeperBackend backend, bool isFenced) : PathBasedConnection(backend.Description, backend.Time)
 {
-    private readonly KnownNodes _known = new();
+    private readonly KnownNodes _known = new(isFenced);
     private readonly NodeReader _reader = new(backend);
 
     public override Task UpgradeAsync(CancellationToken cancellationToken = default) =>

@@ -36,11 +36,16 @@ internal static class DatabaseSettingsReader
         var connectionString = reader.Text(ConnectionString);
         reader.RefuseUnknown();
 
-        if (provider != ClusteringProvider.AdoNet)
+        return provider switch
         {
-            return new ClusteringSettings(provider, Database: null);
-        }
+            ClusteringProvider.AdoNet => new ClusteringSettings(provider, ReadMembers(reader, invariant, connectionString)),
+            ClusteringProvider.ZooKeeper => new ClusteringSettings(provider, Database: null, ReadZooKeeper(reader, connectionString)),
+            _ => new ClusteringSettings(provider, Database: null),
+        };
+    }
 
+    private static OrleansDatabase? ReadMembers(SettingsReader reader, string? invariant, string? connectionString)
+    {
         var schema = OrleansSchema.Find(invariant);
         if (schema is null)
         {
@@ -52,7 +57,18 @@ internal static class DatabaseSettingsReader
             reader.Refuse(ConnectionString, value: null, "Clustering on AdoNet needs the connection string of its database.");
         }
 
-        return new ClusteringSettings(provider, schema is null || connectionString is null ? null : Read(reader, schema, connectionString));
+        return schema is null || connectionString is null ? null : Read(reader, schema, connectionString);
+    }
+
+    private static ZooKeeperServers? ReadZooKeeper(SettingsReader reader, string? connectionString)
+    {
+        if (connectionString is null)
+        {
+            reader.Refuse(ConnectionString, value: null, "Clustering on ZooKeeper needs its servers, such as zk1:2181,zk2:2181/taskflow.");
+            return null;
+        }
+
+        return Read(reader, ConnectionString, shown: connectionString, () => ZooKeeperServers.Parse(connectionString));
     }
 
     private static OrleansDatabase? ReadFile(SettingsReader reader, string? path, string? connectionString)
@@ -89,7 +105,8 @@ internal static class DatabaseSettingsReader
     private static OrleansDatabase? Read(SettingsReader reader, OrleansSchema schema, string connectionString) =>
         Read(reader, ConnectionString, shown: NotShown, () => schema.Parse(connectionString));
 
-    private static OrleansDatabase? Read(SettingsReader reader, string key, string? shown, Func<OrleansDatabase> read)
+    private static T? Read<T>(SettingsReader reader, string key, string? shown, Func<T> read)
+        where T : class
     {
         try
         {

@@ -20,13 +20,12 @@ internal static class SiloHealth
     public static void AddSiloHealth(this WebApplicationBuilder builder, SiloSettings settings)
     {
         // Reachable from where the silo is: a silo for this machine alone answers to this machine alone.
-        var local = settings.AdvertisedIP is { } advertised && IPAddress.IsLoopback(advertised);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            if (local)
+            if (settings.AdvertisedIP is { } advertised && IPAddress.IsLoopback(advertised))
             {
-                kestrel.ListenLocalhost(settings.HealthPort);
+                kestrel.Listen(advertised, settings.HealthPort);
             }
             else
             {
@@ -37,6 +36,10 @@ internal static class SiloHealth
         var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>(Silo);
         AddDatabase("storage", settings.Storage.Database);
         AddDatabase("clustering", settings.Clustering.Database);
+        if (settings.Clustering.ZooKeeper is { } zooKeeper)
+        {
+            checks.AddCheck("clustering", new ZooKeeperReadiness(zooKeeper));
+        }
 
         void AddDatabase(string name, OrleansDatabase? database)
         {

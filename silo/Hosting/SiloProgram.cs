@@ -87,7 +87,7 @@ internal static class SiloProgram
             settings.SiloPort,
             settings.GatewayPort,
             settings.HealthPort,
-            settings.Clustering.Database?.Description ?? $"{settings.Clustering.Provider}",
+            settings.Clustering.Description,
             settings.Storage.Database?.Description ?? $"{settings.Storage.Provider}",
             (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
 

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Faults;
 
-/// <summary>Many processes that meet one new file.</summary>
+/// <summary>Many processes that meet one new store.</summary>
 public sealed class UpgradeTests
 {
     private const int Processes = 10;
@@ -12,12 +12,14 @@ public sealed class UpgradeTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    [Fact]
-    public async Task Upgrade_ByTenProcessesAtOnce_SucceedsInEach()
+    [Theory]
+    [InlineData("sqlite:///")]
+    [InlineData("dir:///")]
+    public async Task Upgrade_ByTenProcessesAtOnce_SucceedsInEach(string backendUri)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var folder = new TemporaryFolder();
-        string[] uris = [.. Enumerable.Range(0, Files).Select(file => $"sqlite:///{folder[$"flows{file}.sqlite"]}")];
+        string[] uris = [.. Enumerable.Range(0, Files).Select(file => backendUri + folder[$"flows{file}"])];
         ChildProcess[] processes = [.. Enumerable.Range(0, Processes).Select(_ => ChildProcess.Start(BuiltProgram.Writer, ["upgrade", .. uris]))];
         try
         {

@@ -4,13 +4,14 @@ namespace Orleans.TaskFlow;
 internal static class AtomTable
 {
     private const int RevisionColumn = 11;
+    private const int ParentColumn = 12;
 
     /// <summary>Adds the statement that writes an atom over the stored one.</summary>
-    public static void DeclareUpdate(ISqlBatch batch, AtomRow row) => BindUpdate(batch.Add(batch.Statements.UpdateAtom), row, batch.Statements);
+    public static void DeclareUpdate(ISqlBatch batch, AtomRow row) => BindUpdate(batch.Add(batch.Statements.UpdateAtom), row);
 
     /// <summary>Adds the statement that writes an atom of a flow, whether or not it is stored.</summary>
     public static void DeclareSave(ISqlBatch batch, AtomRow row, string flowUuid) =>
-        BindSave(batch.Add(batch.Statements.SaveAtom), row, flowUuid, batch.Statements);
+        BindSave(batch.Add(batch.Statements.SaveAtom), row, flowUuid);
 
     /// <summary>Writes an atom over the stored one, whatever that is.</summary>
     /// <param name="session">The transaction.</param>
@@ -19,8 +20,7 @@ internal static class AtomTable
     /// <returns>The atom as stored; <see langword="null"/> if there is none.</returns>
     public static async ValueTask<AtomDetail?> UpdateStoredAsync(ISqlSession session, AtomRow row, string? flowUuid)
     {
-        SqlStatements statements = session.Statements;
-        var heads = await session.QueryAsync(statements.SelectAtomHead, row.Detail.Uuid, BindUuid, stored => ReadHead(stored, row, statements));
+        var heads = await session.QueryAsync(session.Statements.SelectAtomHead, row.Detail.Uuid, BindUuid, stored => ReadHead(stored, row));
         if (heads is not [ItemHead head])
         {
             return null;
@@ -32,10 +32,11 @@ internal static class AtomTable
         }
 
         AtomDetail result = row.Detail.Onto(head);
-        await session.ExecuteAsync(
-            statements.SetAtom,
-            (Row: row, result.RevertResults, Statements: statements),
-            static (to, given) => BindAll(to, given.Row, given.RevertResults, given.Statements));
+        int written = await session.ExecuteAsync(
+            session.Statements.SetAtom,
+            (Row: row, result.RevertResults),
+            static (to, given) => BindAll(to, given.Row, given.RevertResults).Bind(given.Row.Mark.Epoch?.Number));
+        row.Mark.CheckWritten(ItemPath.Of(row.Detail), written);
         return result;
     }
 
@@ -50,22 +51,18 @@ internal static class AtomTable
 
         await session.ExecuteAsync(
             session.Statements.InsertAtom,
-            (Row: row, FlowUuid: flowUuid, session.Statements),
-            static (to, given) => BindAll(to, given.Row, given.Row.Detail.RevertResults, given.Statements)
+            (Row: row, FlowUuid: flowUuid),
+            static (to, given) => BindAll(to, given.Row, given.Row.Detail.RevertResults)
                 .Bind(given.Row.Detail.Name).Bind(given.Row.Kind).Bind(given.FlowUuid));
         return row.Detail;
     }
 
     public static async ValueTask<AtomDetail?> FindAsync(ISqlSession session, string uuid, SqlRevisions? known)
     {
-        bool revisions = session.Statements.HasRevisions;
         var found = await session.QueryAsync(session.Statements.SelectAtom, uuid, BindUuid, row =>
         {
             AtomDetail atom = Read(row);
-            if (revisions)
-            {
-                known?.AtomRead(atom.Uuid, row.Number(RevisionColumn));
-            }
+            known?.AtomRead(atom.Uuid, row.Number(RevisionColumn));
 
             return atom;
         });
@@ -75,57 +72,52 @@ internal static class AtomTable
     /// <summary>The atoms of a flow, in the order in which they were added.</summary>
     public static ValueTask<List<AtomDetail>> OfFlowAsync(ISqlSession session, string flowUuid, SqlRevisions? known)
     {
-        bool revisions = session.Statements.HasRevisions;
         return session.QueryAsync(session.Statements.SelectAtomsOfFlow, flowUuid, BindUuid, row =>
         {
             AtomDetail atom = Read(row);
-            if (revisions)
-            {
-                known?.AtomListed(atom.Uuid, row.Number(RevisionColumn));
-            }
+            known?.AtomListed(atom.Uuid, row.Number(RevisionColumn));
 
             return atom;
         });
     }
 
+    /// <summary>Some of the atoms of a flow, in that order, beginning with the one at a position.</summary>
+    public static ValueTask<List<AtomDetail>> PageAsync(ISqlSession session, string flowUuid, int from, int count) => session.QueryAsync(
+        session.Statements.SelectAtomsFrom,
+        (FlowUuid: flowUuid, From: from, Count: count),
+        static (to, given) => to.Bind(given.FlowUuid).Bind(given.Count).Bind(given.From),
+        Read);
+
+    public static async ValueTask<int> CountAsync(ISqlSession session, string flowUuid) =>
+        (int)(await session.QueryAsync(session.Statements.CountAtoms, flowUuid, BindUuid, static row => row.Number(0)))[0];
+
     private static void BindUuid(ISqlParameters to, string uuid) => to.Bind(uuid);
 
-    private static ItemHead ReadHead(ISqlRow stored, AtomRow row, SqlStatements statements)
+    private static ItemHead ReadHead(ISqlRow stored, AtomRow row)
     {
-        if (statements.HasRevisions)
-        {
-            row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(4), stored.IsNull(5) ? null : stored.Number(5));
-        }
-
+        row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(4), stored.IsNull(5) ? null : stored.Number(5));
         AtomKind kind = AtomKindNames.Parse(stored.Text(1));
         return new ItemHead(stored.Required(0), kind, kind == AtomKind.Retry ? stored.Json(3) : null, stored.Text(2) ?? "");
     }
 
-    private static ISqlParameters BindUpdate(ISqlParameters to, AtomRow row, SqlStatements statements)
-    {
-        BindAll(to, row, row.Detail.RevertResults, statements).Bind(row.Detail.Name).Bind(row.Kind);
-        return statements.HasRevisions ? to.Bind(row.Mark.Expected) : to;
-    }
+    private static void BindUpdate(ISqlParameters to, AtomRow row) =>
+        BindAll(to, row, row.Detail.RevertResults).Bind(row.Mark.Epoch?.Number).Bind(row.Detail.Name).Bind(row.Kind).Bind(row.Mark.Expected);
 
-    private static ISqlParameters BindSave(ISqlParameters to, AtomRow row, string flowUuid, SqlStatements statements)
-    {
-        BindAll(to, row, row.Detail.RevertResults, statements).Bind(row.Detail.Name).Bind(row.Kind).Bind(flowUuid);
-        return statements.HasRevisions ? to.Bind(row.Mark.Expected) : to;
-    }
+    private static void BindSave(ISqlParameters to, AtomRow row, string flowUuid) =>
+        BindAll(to, row, row.Detail.RevertResults).Bind(row.Detail.Name).Bind(row.Kind).Bind(flowUuid).Bind(row.Mark.Expected);
 
-    private static ISqlParameters BindAll(ISqlParameters to, AtomRow row, Document revertResults, SqlStatements statements)
-    {
-        to.Bind(row.Meta)
-            .Bind(row.Version)
-            .Bind(row.Detail.State?.ToName())
-            .Bind(row.Failure)
-            .Bind(row.Results)
-            .Bind(revertResults)
-            .Bind(row.RevertFailure)
-            .Bind(row.Detail.Intention?.ToName())
-            .Bind(row.Now);
-        return (statements.HasRevisions ? to.Bind(row.Mark.Writer) : to).Bind(row.Detail.Uuid);
-    }
+    private static ISqlParameters BindAll(ISqlParameters to, AtomRow row, Document revertResults) => to
+        .Bind(row.Meta)
+        .Bind(row.Version)
+        .Bind(row.Detail.State?.ToName())
+        .Bind(row.Failure)
+        .Bind(row.Results)
+        .Bind(revertResults)
+        .Bind(row.RevertFailure)
+        .Bind(row.Detail.Intention?.ToName())
+        .Bind(row.Now)
+        .Bind(row.Mark.Writer)
+        .Bind(row.Detail.Uuid);
 
     private static AtomDetail Read(ISqlRow row)
     {
@@ -138,6 +130,7 @@ internal static class AtomTable
         detail.RevertResults = row.Json(8);
         detail.RevertFailure = FailureDocument.ReadOptional(row.Json(9));
         detail.Intention = StateNames.ParseIntention(row.Text(10));
+        detail.FlowUuid = row.Text(ParentColumn);
         return detail;
     }
 }

@@ -8,16 +8,14 @@ internal static class FlowTable
     /// <summary>Adds the statements that write a flow and its atoms over the stored ones.</summary>
     public static void DeclareUpdate(ISqlBatch batch, FlowRow row)
     {
-        SqlStatements statements = batch.Statements;
-        BindExpected(BindAll(batch.Add(statements.UpdateFlow), row, statements).Bind(row.Detail.Name), row, statements);
+        BindAll(batch.Add(batch.Statements.UpdateFlow), row).Bind(row.Mark.Epoch?.Number).Bind(row.Detail.Name).Bind(row.Mark.Expected);
         DeclareAtoms(batch, row);
     }
 
     /// <summary>Adds the statements that write a flow of a logbook and its atoms, whether or not they are stored.</summary>
     public static void DeclareSave(ISqlBatch batch, FlowRow row, string bookUuid)
     {
-        SqlStatements statements = batch.Statements;
-        BindExpected(BindAll(batch.Add(statements.SaveFlow), row, statements).Bind(row.Detail.Name).Bind(bookUuid), row, statements);
+        BindAll(batch.Add(batch.Statements.SaveFlow), row).Bind(row.Detail.Name).Bind(bookUuid).Bind(row.Mark.Expected);
         DeclareAtoms(batch, row);
     }
 
@@ -40,8 +38,7 @@ internal static class FlowTable
     /// <returns>The flow as stored, with those atoms; <see langword="null"/> if there is no such flow.</returns>
     public static async ValueTask<FlowDetail?> UpdateStoredAsync(ISqlSession session, FlowRow row, string? bookUuid)
     {
-        SqlStatements statements = session.Statements;
-        var heads = await session.QueryAsync(statements.SelectFlowHead, row.Detail.Uuid, BindUuid, stored => ReadHead(stored, row, statements));
+        var heads = await session.QueryAsync(session.Statements.SelectFlowHead, row.Detail.Uuid, BindUuid, stored => ReadHead(stored, row));
         if (heads is not [ItemHead head])
         {
             return null;
@@ -52,7 +49,9 @@ internal static class FlowTable
             Belonging.Check(ItemPath.Of(row.Detail), head.Parent, new ItemPath(ItemFolder.Books, bookUuid));
         }
 
-        await session.ExecuteAsync(statements.SetFlow, (row, statements), static (to, given) => BindAll(to, given.row, given.statements));
+        int written = await session.ExecuteAsync(
+            session.Statements.SetFlow, row, static (to, row) => BindAll(to, row).Bind(row.Mark.Epoch?.Number));
+        row.Mark.CheckWritten(ItemPath.Of(row.Detail), written);
         return await SaveAtomsAsync(session, row, row.Detail.Onto(head));
     }
 
@@ -66,21 +65,17 @@ internal static class FlowTable
 
         await session.ExecuteAsync(
             session.Statements.InsertFlow,
-            (Row: row, BookUuid: bookUuid, session.Statements),
-            static (to, given) => BindAll(to, given.Row, given.Statements).Bind(given.Row.Detail.Name).Bind(given.BookUuid));
+            (Row: row, BookUuid: bookUuid),
+            static (to, given) => BindAll(to, given.Row).Bind(given.Row.Detail.Name).Bind(given.BookUuid));
         await SaveAtomsAsync(session, row, row.Detail.Copy(retainContents: false));
     }
 
     public static async ValueTask<FlowDetail?> FindAsync(ISqlSession session, string uuid, bool lazy, SqlRevisions? known)
     {
-        bool revisions = session.Statements.HasRevisions;
         var found = await session.QueryAsync(session.Statements.SelectFlow, uuid, BindUuid, row =>
         {
             FlowDetail flow = Read(row);
-            if (revisions)
-            {
-                known?.FlowRead(flow.Uuid, row.Number(RevisionColumn));
-            }
+            known?.FlowRead(flow.Uuid, row.Number(RevisionColumn));
 
             return flow;
         });
@@ -106,6 +101,20 @@ internal static class FlowTable
 
         return flows;
     }
+
+    /// <summary>The uuids of the flows of a logbook, in that order.</summary>
+    public static ValueTask<List<string>> UuidsOfBookAsync(ISqlSession session, string bookUuid) =>
+        session.QueryAsync(session.Statements.SelectFlowUuids, bookUuid, BindUuid, static row => row.Required(0));
+
+    /// <summary>Which storage owns a flow; <see langword="null"/> if there is no such flow.</summary>
+    public static async ValueTask<long?> EpochAsync(ISqlSession session, string uuid) => Epoch(
+        await session.QueryAsync(session.Statements.SelectEpoch, uuid, BindUuid, static row => row.Number(0)));
+
+    /// <summary>The same, while nobody else can take it before the transaction ends.</summary>
+    public static async ValueTask<long?> EpochHeadAsync(ISqlSession session, string uuid) => Epoch(
+        await session.QueryAsync(session.Statements.SelectEpochHead, uuid, BindUuid, static row => row.Number(0)));
+
+    private static long? Epoch(List<long> found) => found is [long epoch] ? epoch : null;
 
     private static async ValueTask<FlowDetail> SaveAtomsAsync(ISqlSession session, FlowRow row, FlowDetail result)
     {
@@ -137,27 +146,12 @@ internal static class FlowTable
 
     private static void BindUuid(ISqlParameters to, string uuid) => to.Bind(uuid);
 
-    private static ISqlParameters BindAll(ISqlParameters to, FlowRow row, SqlStatements statements)
-    {
-        to.Bind(row.Meta).Bind(row.Detail.State?.ToName()).Bind(row.Now);
-        return (statements.HasRevisions ? to.Bind(row.Mark.Writer) : to).Bind(row.Detail.Uuid);
-    }
+    private static ISqlParameters BindAll(ISqlParameters to, FlowRow row) =>
+        to.Bind(row.Meta).Bind(row.Detail.State?.ToName()).Bind(row.Now).Bind(row.Mark.Writer).Bind(row.Detail.Uuid);
 
-    private static void BindExpected(ISqlParameters to, FlowRow row, SqlStatements statements)
+    private static ItemHead ReadHead(ISqlRow stored, FlowRow row)
     {
-        if (statements.HasRevisions)
-        {
-            to.Bind(row.Mark.Expected);
-        }
-    }
-
-    private static ItemHead ReadHead(ISqlRow stored, FlowRow row, SqlStatements statements)
-    {
-        if (statements.HasRevisions)
-        {
-            row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(2), stored.IsNull(3) ? null : stored.Number(3));
-        }
-
+        row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(2), stored.IsNull(3) ? null : stored.Number(3));
         return new ItemHead(stored.Required(0), Parent: stored.Text(1) ?? "");
     }
 

@@ -8,7 +8,7 @@ internal static class LogBookTable
     /// <summary>Adds the statements that write a logbook, its flows and their atoms, whether or not they are stored.</summary>
     public static void DeclareSave(ISqlBatch batch, LogBookRow row)
     {
-        BindAll(batch.Add(batch.Statements.SaveBook), row, batch.Statements).Bind(row.Name);
+        BindAll(batch.Add(batch.Statements.SaveBook), row).Bind(row.Name);
         foreach (FlowRow flow in row.Flows)
         {
             FlowTable.DeclareSave(batch, flow, row.Uuid);
@@ -19,13 +19,13 @@ internal static class LogBookTable
     public static async ValueTask SaveStoredAsync(ISqlSession session, LogBookRow row)
     {
         int found = await session.ExecuteAsync(
-            session.Statements.SetBook, (Row: row, session.Statements), static (to, given) => BindAll(to, given.Row, given.Statements));
+            session.Statements.SetBook, row, static (to, row) => BindAll(to, row));
         if (found == 0)
         {
             await session.ExecuteAsync(
                 session.Statements.InsertBook,
-                (Row: row, session.Statements),
-                static (to, given) => BindAll(to, given.Row, given.Statements).Bind(given.Row.Name));
+                row,
+                static (to, row) => BindAll(to, row).Bind(row.Name));
         }
 
         foreach (FlowRow flow in row.Flows)
@@ -65,6 +65,10 @@ internal static class LogBookTable
         return books;
     }
 
+    /// <summary>The uuids of all logbooks, in the order in which they were added.</summary>
+    public static ValueTask<List<string>> UuidsAsync(ISqlSession session) =>
+        session.QueryAsync(session.Statements.SelectBookUuids, 0, static (_, _) => { }, static row => row.Required(0));
+
     private static async ValueTask<LogBook> AddFlowsAsync(ISqlSession session, LogBook book)
     {
         DateTime? updatedAt = book.UpdatedAt;
@@ -78,11 +82,8 @@ internal static class LogBookTable
         return book;
     }
 
-    private static ISqlParameters BindAll(ISqlParameters to, LogBookRow row, SqlStatements statements)
-    {
-        to.Bind(row.Meta).Bind(row.CreatedAt).Bind(row.UpdatedAt);
-        return (statements.HasRevisions ? to.Bind(row.Writer) : to).Bind(row.Uuid);
-    }
+    private static ISqlParameters BindAll(ISqlParameters to, LogBookRow row) =>
+        to.Bind(row.Meta).Bind(row.CreatedAt).Bind(row.UpdatedAt).Bind(row.Writer).Bind(row.Uuid);
 
     private static LogBook Read(ISqlRow row, TimeProvider time) => new(row.Required(1), row.Required(0), time)
     {

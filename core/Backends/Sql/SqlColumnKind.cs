@@ -35,4 +35,7 @@ internal enum SqlColumnKind
 
     /// <summary>Who wrote the record last; null for somebody who does not say.</summary>
     Writer,
+
+    /// <summary>Which storage of a cluster owns the flow (<see cref="FlowEpoch"/>); zero if none ever did.</summary>
+    Epoch,
 }

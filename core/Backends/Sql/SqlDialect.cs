@@ -6,11 +6,11 @@ internal abstract class SqlDialect
     /// <summary>The column that the records of a table are ordered by, as they were added.</summary>
     public abstract string OrderColumn { get; }
 
-    /// <summary>Whether records say how often and by whom they were written, so that a write over somebody else's can be refused.</summary>
-    public abstract bool HasRevisions { get; }
-
     /// <summary>Added to a query whose rows nobody else may change before the transaction ends.</summary>
     public abstract string ForUpdate { get; }
+
+    /// <summary>Added to a query within a statement, on whose answer that rests until the transaction ends.</summary>
+    public abstract string ForShare { get; }
 
     /// <summary>Added to the statement that makes a table.</summary>
     public virtual string TableOptions => "";

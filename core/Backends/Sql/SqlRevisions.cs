@@ -6,7 +6,8 @@ namespace Orleans.TaskFlow;
 /// What one connection knows of the records that it has read or written, so that its writes are refused where somebody else has
 /// written since. What it has written last itself it may write over: so a write whose answer was lost can be repeated.
 /// </summary>
-internal sealed class SqlRevisions
+/// <param name="epoch">As whose the flow is written; <see langword="null"/> for somebody who does not own one.</param>
+internal sealed class SqlRevisions(FlowEpoch? epoch = null)
 {
     // Expected of what this connection has written without having read it: that nobody else has written since.
     private const long OfNobodyElse = -1;
@@ -17,9 +18,9 @@ internal sealed class SqlRevisions
     /// <summary>Tells this connection from every other.</summary>
     public long Writer { get; } = BitConverter.ToInt64(Guid.NewGuid().ToByteArray()) & long.MaxValue;
 
-    public SqlMark OfFlow(string uuid) => new(Writer, _flows.TryGetValue(uuid, out long revision) ? revision : null);
+    public SqlMark OfFlow(string uuid) => new(Writer, _flows.TryGetValue(uuid, out long revision) ? revision : null, epoch);
 
-    public SqlMark OfAtom(string uuid) => new(Writer, _atoms.TryGetValue(uuid, out long revision) ? revision : null);
+    public SqlMark OfAtom(string uuid) => new(Writer, _atoms.TryGetValue(uuid, out long revision) ? revision : null, epoch);
 
     public void FlowRead(string uuid, long revision) => _flows[uuid] = revision;
 

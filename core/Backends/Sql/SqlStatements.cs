@@ -18,18 +18,15 @@ internal sealed class SqlStatements
 
     public SqlStatements(SqlDialect dialect)
     {
-        bool revisions = dialect.HasRevisions;
-        HasRevisions = revisions;
         string order = dialect.OrderColumn;
-        string marked = revisions ? ", writer" : "";
-        string mark = revisions ? ", @writer" : "";
-        string known = revisions ? ", revision" : "";
-        string held = revisions ? ", revision, writer" : "";
 
         InsertAtom =
-            $"INSERT INTO atomdetails (meta, version, state, failure, results, revert_results, revert_failure, intention, created_at{marked}, uuid, name, atom_type, parent_uuid) "
-            + $"VALUES (@meta, @version, @state, @failure, @results, @revert_results, @revert_failure, @intention, @now{mark}, @uuid, @name, @kind, @parent)";
-        SetAtom = $"UPDATE atomdetails SET {AtomContent}{SetMark("atomdetails")}{OneUuid}";
+            $"INSERT INTO atomdetails (meta, version, state, failure, results, revert_results, revert_failure, intention, created_at, writer, uuid, name, atom_type, parent_uuid) "
+            + $"VALUES (@meta, @version, @state, @failure, @results, @revert_results, @revert_failure, @intention, @now, @writer, @uuid, @name, @kind, @parent)";
+        // Looked at with a lock: whoever takes the flow waits for this transaction, or this statement for him.
+        SetAtom =
+            $"UPDATE atomdetails SET {AtomContent}{SetMark("atomdetails")}{OneUuid} AND (@epoch IS NULL OR EXISTS "
+            + $"(SELECT 1 FROM flowdetails WHERE flowdetails.uuid = atomdetails.parent_uuid AND flowdetails.epoch = @epoch{dialect.ForShare}))";
         UpdateAtom = $"{SetAtom} AND name = @name AND atom_type = @kind AND {SameRevert("@revert_results")}{Expected("atomdetails")}";
         SaveAtom = dialect.Upsert(
             InsertAtom,
@@ -38,46 +35,53 @@ internal sealed class SqlStatements
             $"atomdetails.name = {dialect.Inserted("name")} AND atomdetails.atom_type = {dialect.Inserted("atom_type")} "
                 + $"AND atomdetails.parent_uuid = {dialect.Inserted("parent_uuid")} "
                 + $"AND {SameRevert(dialect.Inserted("revert_results"))}{Expected("atomdetails")}");
-        SelectAtomHead = $"SELECT name, atom_type, parent_uuid, revert_results{held} FROM atomdetails{OneUuid}{dialect.ForUpdate}";
+        SelectAtomHead = $"SELECT name, atom_type, parent_uuid, revert_results, revision, writer FROM atomdetails{OneUuid}{dialect.ForUpdate}";
         string selectAtoms =
-            $"SELECT uuid, name, atom_type, meta, version, state, failure, results, revert_results, revert_failure, intention{known} FROM atomdetails";
+            $"SELECT uuid, name, atom_type, meta, version, state, failure, results, revert_results, revert_failure, intention, revision, parent_uuid FROM atomdetails";
         SelectAtom = selectAtoms + OneUuid;
         SelectAtomsOfFlow = $"{selectAtoms} WHERE parent_uuid = @parent ORDER BY {order}";
+        SelectAtomsFrom = $"{SelectAtomsOfFlow} LIMIT @count OFFSET @from";
+        CountAtoms = "SELECT COUNT(*) FROM atomdetails WHERE parent_uuid = @parent";
 
         InsertFlow =
-            $"INSERT INTO flowdetails (meta, state, created_at{marked}, uuid, name, parent_uuid) VALUES (@meta, @state, @now{mark}, @uuid, @name, @parent)";
-        SetFlow = $"UPDATE flowdetails SET meta = @meta, state = @state, updated_at = @now{SetMark("flowdetails")}{OneUuid}";
+            $"INSERT INTO flowdetails (meta, state, created_at, writer, uuid, name, parent_uuid) VALUES (@meta, @state, @now, @writer, @uuid, @name, @parent)";
+        SetFlow =
+            $"UPDATE flowdetails SET meta = @meta, state = @state, updated_at = @now{SetMark("flowdetails")}{OneUuid} "
+            + "AND (@epoch IS NULL OR flowdetails.epoch = @epoch)";
         UpdateFlow = $"{SetFlow} AND name = @name{Expected("flowdetails")}";
         SaveFlow = dialect.Upsert(
             InsertFlow,
             [.. Inserted("meta", "state"), ("updated_at", "@now"), .. Marked("flowdetails")],
             $"flowdetails.name = {dialect.Inserted("name")} AND flowdetails.parent_uuid = {dialect.Inserted("parent_uuid")}{Expected("flowdetails")}");
-        SelectFlowHead = $"SELECT name, parent_uuid{held} FROM flowdetails{OneUuid}{dialect.ForUpdate}";
-        string selectFlows = $"SELECT uuid, name, meta, state{known} FROM flowdetails";
+        SelectFlowHead = $"SELECT name, parent_uuid, revision, writer FROM flowdetails{OneUuid}{dialect.ForUpdate}";
+        string selectFlows = $"SELECT uuid, name, meta, state, revision FROM flowdetails";
         SelectFlow = selectFlows + OneUuid;
         SelectFlowsOfBook = $"{selectFlows} WHERE parent_uuid = @parent ORDER BY {order}";
+        SelectFlowUuids = $"SELECT uuid FROM flowdetails WHERE parent_uuid = @parent ORDER BY {order}";
+        SelectEpoch = "SELECT epoch FROM flowdetails" + OneUuid;
+        SelectEpochHead = SelectEpoch + dialect.ForUpdate;
+        TakeFlow = $"UPDATE flowdetails SET epoch = @next{OneUuid} AND epoch = @taken";
 
         InsertBook =
-            $"INSERT INTO logbooks (meta, created_at, updated_at{marked}, uuid, name) VALUES (@meta, @created_at, @updated_at{mark}, @uuid, @name)";
+            $"INSERT INTO logbooks (meta, created_at, updated_at, writer, uuid, name) VALUES (@meta, @created_at, @updated_at, @writer, @uuid, @name)";
         SetBook = $"UPDATE logbooks SET meta = @meta, created_at = @created_at, updated_at = @updated_at{SetMark("logbooks")}{OneUuid}";
         SaveBook = dialect.Upsert(InsertBook, [.. Inserted("meta", "created_at", "updated_at"), .. Marked("logbooks")], "");
         DeleteBook = "DELETE FROM logbooks" + OneUuid;
         string selectBooks = $"SELECT uuid, name, meta, created_at, updated_at, {order} FROM logbooks";
         SelectBook = selectBooks + OneUuid;
         SelectBooksAfter = $"{selectBooks} WHERE {order} > @after ORDER BY {order} LIMIT @count";
+        SelectBookUuids = $"SELECT uuid FROM logbooks ORDER BY {order}";
 
         IEnumerable<(string Column, string Value)> Inserted(params IEnumerable<string> columns) =>
             columns.Select(column => (column, dialect.Inserted(column)));
 
         IEnumerable<(string Column, string Value)> Marked(string table) =>
-            revisions ? [.. Inserted("writer"), ("revision", $"{table}.revision + 1")] : [];
+            [.. Inserted("writer"), ("revision", $"{table}.revision + 1")];
 
-        string SetMark(string table) => revisions ? $", revision = {table}.revision + 1, writer = @writer" : "";
+        static string SetMark(string table) => $", revision = {table}.revision + 1, writer = @writer";
 
         // Unless a revision is expected, anybody's record may be written over; a connection's own may be in any case.
-        string Expected(string table) => revisions
-            ? $" AND (@expected IS NULL OR {table}.revision = @expected OR {table}.writer = @writer)"
-            : "";
+        static string Expected(string table) => $" AND (@expected IS NULL OR {table}.revision = @expected OR {table}.writer = @writer)";
 
         // What a merge leaves as it is stored has to be the same: the name, the kind, and the revert results of a retry.
         string SameRevert(string given) => $"(atomdetails.atom_type <> 'RETRY_DETAIL' OR {dialect.Same("atomdetails.revert_results", given)})";
@@ -86,12 +90,9 @@ internal sealed class SqlStatements
     /// <summary>Deletes everything, flows and atoms included that have lost their logbook.</summary>
     public static IReadOnlyList<string> Clear { get; } = ["DELETE FROM atomdetails", "DELETE FROM flowdetails", "DELETE FROM logbooks"];
 
-    /// <summary>Whether they write and expect revisions (<see cref="SqlMark"/>).</summary>
-    public bool HasRevisions { get; }
-
     public string InsertAtom { get; }
 
-    /// <summary>Writes over whatever is stored; see <see cref="UpdateAtom"/>.</summary>
+    /// <summary>Writes over whatever is stored, but for a flow that is somebody else's by now; see <see cref="UpdateAtom"/>.</summary>
     public string SetAtom { get; }
 
     public string UpdateAtom { get; }
@@ -103,6 +104,10 @@ internal sealed class SqlStatements
     public string SelectAtom { get; }
 
     public string SelectAtomsOfFlow { get; }
+
+    public string SelectAtomsFrom { get; }
+
+    public string CountAtoms { get; }
 
     public string InsertFlow { get; }
 
@@ -118,6 +123,14 @@ internal sealed class SqlStatements
 
     public string SelectFlowsOfBook { get; }
 
+    public string SelectFlowUuids { get; }
+
+    public string SelectEpoch { get; }
+
+    public string SelectEpochHead { get; }
+
+    public string TakeFlow { get; }
+
     public string InsertBook { get; }
 
     public string SetBook { get; }
@@ -129,4 +142,6 @@ internal sealed class SqlStatements
     public string SelectBook { get; }
 
     public string SelectBooksAfter { get; }
+
+    public string SelectBookUuids { get; }
 }

@@ -22,7 +22,7 @@ internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<Sql
         "logbooks", null, [_createdAt, _updatedAt, _meta, _name, _uuid, _order, _revision, _writer]);
 
     public static SqlTable Flows { get; } = new(
-        "flowdetails", LogBooks, [_createdAt, _updatedAt, _parent, _meta, _name, _state, _uuid, _order, _revision, _writer]);
+        "flowdetails", LogBooks, [_createdAt, _updatedAt, _parent, _meta, _name, _state, _uuid, _order, _revision, _writer, new("epoch", SqlColumnKind.Epoch)]);
 
     public static SqlTable Atoms { get; } = new(
         "atomdetails",

@@ -7,7 +7,8 @@ namespace Orleans.TaskFlow;
 /// The flows and atoms that one connection has read or written, so that its writes need not ask for them first; their versions
 /// show whether that is still so.
 /// </summary>
-internal sealed class KnownNodes
+/// <param name="isFenced">Whether what was read must not have been changed by others as it is written.</param>
+internal sealed class KnownNodes(bool isFenced)
 {
     private readonly ConcurrentDictionary<ItemPath, KnownNode> _known = [];
     private readonly string _connection = Guid.NewGuid().ToString("N");
@@ -33,7 +34,7 @@ internal sealed class KnownNodes
     /// atoms that are new to him, and must not write his old detail of another over a newer one.
     /// </summary>
     public void NoteListed(StoredNode node) => _known.AddOrUpdate(
-        node.Path, static (_, node) => Read(node), static (_, known, node) => known.WasRead ? known : Read(node), node);
+        node.Path, (_, node) => Read(node), (_, known, node) => known.WasRead ? known : Read(node), node);
 
-    private static KnownNode Read(StoredNode node) => new(node.Data.Stat.Version, node.Head, WasRead: true);
+    private KnownNode Read(StoredNode node) => new(node.Data.Stat.Version, node.Head, isFenced);
 }

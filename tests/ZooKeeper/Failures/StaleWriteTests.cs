@@ -74,7 +74,7 @@ public sealed class StaleWriteTests
         {
         }
 
-        IConnection connection = backend.Connect();
+        IConnection connection = ((IFencingBackend)backend).ConnectFenced();
         AtomDetail atom = (await connection.GetFlowDetailsAsync(flow)).First();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => connection.UpdateAtomDetailsAsync(atom)));
     }

@@ -5,7 +5,8 @@ internal sealed class AtomUpdate(AtomRow row) : SqlChange<AtomDetail?>
 {
     public override bool IsTogether => false;
 
-    public override string Uuid => row.Detail.Uuid;
+    // It locks the flow that it is written as a part of, and before the atom.
+    public override string Uuid => row.Mark.Epoch?.FlowUuid ?? row.Detail.Uuid;
 
     public override void Declare(ISqlBatch batch) => AtomTable.DeclareUpdate(batch, row);
 

@@ -18,7 +18,7 @@ namespace Orleans.TaskFlow;
 /// written as U+2400 with a <c>0</c> or another U+2400 after it, since PostgreSQL's text has no NUL. Times are kept to the microsecond,
 /// a value up to 256 MB, a uuid up to 255 characters.</para>
 /// </remarks>
-public sealed class PostgresBackend : IBackend, IFencingBackend
+public sealed class PostgresBackend : IBackend, ISqlBackend
 {
     private readonly ServerStore _store;
 
@@ -36,6 +36,8 @@ public sealed class PostgresBackend : IBackend, IFencingBackend
 
     /// <inheritdoc/>
     public string Description => _store.Description;
+
+    ISqlStore ISqlBackend.Store => _store;
 
     /// <inheritdoc/>
     public IConnection Connect() => _store.Connect(this, fenced: false);

@@ -16,11 +16,11 @@ internal abstract partial class ServerDialect : SqlDialect
     /// <summary>The server's name, for messages.</summary>
     public abstract string Product { get; }
 
-    public override bool HasRevisions => true;
-
     public override string OrderColumn => SqlTable.OrderColumn;
 
     public override string ForUpdate => " FOR UPDATE";
+
+    public override string ForShare => " FOR SHARE";
 
     /// <summary>Whether the driver sends a batch of statements as one transaction; else it is begun and committed by statements in it.</summary>
     public abstract bool BatchIsTransaction { get; }

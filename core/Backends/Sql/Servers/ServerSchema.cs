@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     private const string VersionTable = "taskflow_schema";
 
@@ -41,7 +41,7 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
         {
             if (await ReadVersionAsync(connection, null, cancellationToken) < Version)
             {
-                throw Failure("is not set up for logbooks. Call UpgradeAsync first.");
+                throw Failure("is not set up for logbooks, or by an older version of this library. Call UpgradeAsync first.");
             }
 
             var cascading = await TextsAsync(connection, null, _dialect.SelectCascading, cancellationToken);
@@ -85,13 +85,13 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
                 continue;
             }
 
-            CheckColumns(table, present, table.Columns.Where(column => !IsOwn(column)));
+            CheckColumns(table, present, table.Columns.Where(column => !column.IsOwn));
             foreach (string statement in _dialect.Widen(table))
             {
                 await ExecuteAsync(connection, transaction, statement, cancellationToken);
             }
 
-            foreach (SqlColumn column in table.Columns.Where(column => IsOwn(column) && !present.Contains(column.Name)))
+            foreach (SqlColumn column in table.Columns.Where(column => column.IsOwn && !present.Contains(column.Name)))
             {
                 await ExecuteAsync(
                     connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
@@ -146,9 +146,6 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             }
         }
     }
-
-    /// <summary>Whether a column is ours, and not the seeds'.</summary>
-    private static bool IsOwn(SqlColumn column) => column.Kind is SqlColumnKind.Order or SqlColumnKind.Revision or SqlColumnKind.Writer;
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)
     {

@@ -5,16 +5,19 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// Keeps logbooks in a SQLite file: no service to start, durable, and readable with plain SQL. The tables and columns are those
-/// of the seeds, so that TaskFlow for Python can open the same file. Several processes may use one file at once.
+/// of the seeds, with a few more at the end of each, so that TaskFlow for Python can open the same file. Several processes may use
+/// one file at once.
 /// </summary>
 /// <remarks>
 /// <para>A call that returned is on the disk (see <see cref="SqliteBackendOptions.Synchronous"/>). Calls that write at the same
 /// time share their wait for the disk, so take one backend for a file, and let all flows of the process use it. Readers see the
 /// file as it was when they began and wait for nobody.</para>
+/// <para>A <see cref="FlowStorage"/> does not write over a flow or atom that somebody else has changed since it read or wrote it
+/// (<see cref="StaleWriteException"/>): of two that run one flow, the second notices.</para>
 /// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A
 /// record takes up to a billion bytes.</para>
 /// </remarks>
-public sealed class SqliteBackend : IBackend, ISqlStore
+public sealed class SqliteBackend : IBackend, ISqlBackend, ISqlStore
 {
     private readonly SqliteFile _file;
     private readonly ILogger _logger;
@@ -45,11 +48,19 @@ public sealed class SqliteBackend : IBackend, ISqlStore
 
     int? ISqlStore.LongestUuid => null;
 
+    ISqlStore ISqlBackend.Store => this;
+
     /// <inheritdoc/>
     public IConnection Connect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         return new SqlStoreConnection(this, known: null, _time);
+    }
+
+    IConnection IFencingBackend.ConnectFenced()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return new SqlStoreConnection(this, new SqlRevisions(), _time);
     }
 
     /// <summary>Waits for the writes that have begun, and closes the file.</summary>

@@ -13,10 +13,10 @@ internal sealed class SqliteDialect : SqlDialect
 
     public override string OrderColumn => "rowid";
 
-    public override bool HasRevisions => false;
-
     // A transaction that writes is alone from its beginning.
     public override string ForUpdate => "";
+
+    public override string ForShare => "";
 
     public override string? TypeOf(SqlColumnKind kind) => kind switch
     {
@@ -26,6 +26,8 @@ internal sealed class SqliteDialect : SqlDialect
         SqlColumnKind.Intention => "VARCHAR(7)",
         SqlColumnKind.Json => "TEXT",
         SqlColumnKind.Time => "DATETIME",
+        SqlColumnKind.Revision or SqlColumnKind.Epoch => "BIGINT NOT NULL DEFAULT 0",
+        SqlColumnKind.Writer => "BIGINT",
         _ => null,
     };
 }

@@ -5,11 +5,11 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// The seeds' three tables as SQLite has them, and how they get there. The version is the file's <c>user_version</c>; a file
-/// that another TaskFlow has made has the tables and the version 0, and is taken over.
+/// that another TaskFlow has made has the tables and the version 0, and is taken over. Version 1 had the seeds' columns alone.
 /// </summary>
 internal static class SqliteSchema
 {
-    private const int Version = 1;
+    private const int Version = 2;
 
     // Of a new file. The log takes whole pages, so that half of SQLite's default makes a shared commit of many records cheaper; a usual
     // record still fits into one.
@@ -21,9 +21,10 @@ internal static class SqliteSchema
     /// <exception cref="IncompatibleVersionException">The file is of a newer version.</exception>
     public static void CheckVersion(SqliteSession session)
     {
-        if (ReadVersion(session) == 0)
+        if (ReadVersion(session) is var version and not Version)
         {
-            throw session.File.Failure("is not set up for logbooks. Call UpgradeAsync first.");
+            throw session.File.Failure(
+                version == 0 ? "is not set up for logbooks. Call UpgradeAsync first." : "is of an older version of this library. Call UpgradeAsync first.");
         }
     }
 
@@ -35,7 +36,7 @@ internal static class SqliteSchema
         if (version != 0)
         {
             // Any program may count its versions from one on: its file is left as it is.
-            CheckColumns(session);
+            CheckColumns(session, ofSeeds: version != Version);
         }
         else
         {
@@ -49,12 +50,13 @@ internal static class SqliteSchema
         }
 
         session.Begin(writing: true);
-        if (ReadVersion(session) == 0)
+        if (ReadVersion(session) != Version)
         {
             foreach (SqlTable table in SqlTable.All)
             {
                 session.Execute(table.Create(SqliteDialect.Instance));
-                SqliteTables.CheckColumns(session, table);
+                SqliteTables.CheckColumns(session, table, ofSeeds: true);
+                SqliteTables.AddOwnColumns(session, table);
             }
 
             session.Execute("CREATE INDEX IF NOT EXISTS flowdetails_of_logbook ON flowdetails (parent_uuid)");
@@ -68,7 +70,7 @@ internal static class SqliteSchema
     public static void Validate(SqliteFile file, ILogger logger)
     {
         using SqliteSession session = SqliteSession.Open(file);
-        CheckColumns(session);
+        CheckColumns(session, ofSeeds: false);
         foreach (SqlTable table in SqlTable.All)
         {
             SqliteTables.CheckParent(session, table);
@@ -97,11 +99,11 @@ internal static class SqliteSchema
         }
     }
 
-    private static void CheckColumns(SqliteSession session)
+    private static void CheckColumns(SqliteSession session, bool ofSeeds)
     {
         foreach (SqlTable table in SqlTable.All)
         {
-            SqliteTables.CheckColumns(session, table);
+            SqliteTables.CheckColumns(session, table, ofSeeds);
         }
     }
 

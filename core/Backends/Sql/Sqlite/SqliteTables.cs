@@ -3,11 +3,12 @@ namespace Orleans.TaskFlow;
 /// <summary>Looks at the tables of a file, which another program may have made.</summary>
 internal static class SqliteTables
 {
+    /// <summary>Looks for the columns of a table: all of them, or those that the seeds have.</summary>
     /// <exception cref="StorageFailureException">The table is missing, or lacks a column.</exception>
-    public static void CheckColumns(SqliteSession session, SqlTable table)
+    public static void CheckColumns(SqliteSession session, SqlTable table, bool ofSeeds)
     {
-        var present = session.Texts($"PRAGMA table_info({table.Name})", column: 1);
-        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance))
+        var present = ColumnsOf(session, table);
+        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance).Where(column => !ofSeeds || !column.IsOwn))
         {
             if (!present.Contains(column.Name))
             {
@@ -16,6 +17,16 @@ internal static class SqliteTables
                         ? $"has no table '{table.Name}'. Restore it from a backup, or name another file."
                         : $"has a table '{table.Name}' without the column '{column.Name}', which is not TaskFlow's. Name another file.");
             }
+        }
+    }
+
+    /// <summary>Adds the columns that a table has not which the seeds, or an older version of this library, have made.</summary>
+    public static void AddOwnColumns(SqliteSession session, SqlTable table)
+    {
+        var present = ColumnsOf(session, table);
+        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance).Where(column => column.IsOwn && !present.Contains(column.Name)))
+        {
+            session.Execute($"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {SqliteDialect.Instance.TypeOf(column.Kind)}");
         }
     }
 
@@ -32,4 +43,6 @@ internal static class SqliteTables
                 $"has a table '{table.Name}' without the cascading foreign key to '{parent.Name}'. Copy its records into a file that UpgradeAsync made.");
         }
     }
+
+    private static List<string> ColumnsOf(SqliteSession session, SqlTable table) => session.Texts($"PRAGMA table_info({table.Name})", column: 1);
 }
