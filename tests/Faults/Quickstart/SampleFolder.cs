@@ -15,13 +15,21 @@ internal sealed class SampleFolder : IDisposable
 
     private readonly TemporaryFolder _place = new();
 
-    public SampleFolder() => Directory.CreateDirectory(Path);
+    /// <param name="backend">Where the work is kept; a file beside the folder if <see langword="null"/>.</param>
+    public SampleFolder(string? backend = null)
+    {
+        Directory.CreateDirectory(Path);
+        Backend = backend ?? $"sqlite:///{_place["flows.sqlite"]}";
+    }
 
     public string Path => _place["files"];
 
     public string Manifest => _place["SHA256SUMS"];
 
-    public string Backend => $"sqlite:///{_place["flows.sqlite"]}";
+    public string Backend { get; }
+
+    /// <summary>A folder of that name beside it, for a process to work in.</summary>
+    public string WorkingFolder(string name) => Directory.CreateDirectory(_place[name]).FullName;
 
     /// <summary>Makes files of different sizes in several folders, some large enough to keep the others from being done at once.</summary>
     public void Fill(int files)
