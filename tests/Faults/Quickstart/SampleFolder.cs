@@ -100,8 +100,12 @@ internal sealed class SampleFolder : IDisposable
         await using IBackend backend = await Backends.OpenAsync(Backend);
         IConnection connection = backend.Connect();
         LogBook book = await connection.GetLogBooksAsync().SingleAsync();
-        return book.Single().Where(atom => atom.State == State.Success).Select(atom => atom.Name["sha256 ".Length..]).ToHashSet();
+        return SavedIn(book);
     }
+
+    /// <summary>The files whose results are saved in a logbook.</summary>
+    public static HashSet<string> SavedIn(LogBook book) =>
+        book.Single().Where(atom => atom.State == State.Success).Select(atom => atom.Name["sha256 ".Length..]).ToHashSet();
 
     public ChildProcess StartQuickstart(params string[] options) =>
         ChildProcess.Start(BuiltProgram.Quickstart, [Path, "--backend", Backend, "--manifest", Manifest, .. options]);
