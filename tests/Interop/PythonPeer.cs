@@ -3,31 +3,18 @@ using Orleans.TaskFlow.Tests.Servers;
 
 namespace Orleans.TaskFlow.Tests.Interop;
 
-/// <summary>TaskFlow for Python: Debian's python3-taskflow, which is installed where it is missing and the tests may install it.</summary>
+/// <summary>TaskFlow for Python, asked by processes of its own.</summary>
 internal sealed class PythonPeer
 {
     /// <summary>What it ends with when it dies in the middle of a flow.</summary>
     public const int Died = 7;
 
-    private const string Python = "/usr/bin/python3";
-    private const string Modules = "/usr/lib/python3/dist-packages";
+    private readonly string _python;
 
-    private static readonly string[] _packages =
-        ["python3-taskflow", "python3-sqlalchemy-utils", "python3-alembic", "python3-psycopg2", "python3-pymysql", "python3-kazoo"];
-
-    private static readonly string[] _modules = ["taskflow", "sqlalchemy_utils", "alembic", "psycopg2", "pymysql", "kazoo"];
-
-    private PythonPeer()
-    {
-    }
+    private PythonPeer(string python) => _python = python;
 
     /// <exception cref="ServerUnavailableException">It is not on this machine and cannot be installed.</exception>
-    public static async Task<PythonPeer> FindAsync() => await DebianPackages.FindAsync(
-        () => File.Exists(Python) && _modules.All(module => Directory.Exists(Path.Combine(Modules, module))) ? new PythonPeer() : null,
-        "TaskFlow for Python",
-        "no variable; these tests need it at " + Python,
-        _packages,
-        CancellationToken.None);
+    public static async Task<PythonPeer> FindAsync() => new(await PythonTaskFlow.FindAsync(CancellationToken.None));
 
     /// <summary>Makes the peer do something on a store.</summary>
     /// <param name="command">What.</param>
@@ -51,7 +38,7 @@ internal sealed class PythonPeer
         }
     }
 
-    private static Task<(int ExitCode, string Output, string Errors)> RunAsync(string command, object configuration) =>
-        new Command(Python, Path.Combine(AppContext.BaseDirectory, "Peer", "interop_peer.py"), command, JsonSerializer.Serialize(configuration))
+    private Task<(int ExitCode, string Output, string Errors)> RunAsync(string command, object configuration) =>
+        new Command(_python, Path.Combine(AppContext.BaseDirectory, "Peer", "interop_peer.py"), command, JsonSerializer.Serialize(configuration))
             .TryAsync(CancellationToken.None);
 }
