@@ -106,6 +106,9 @@ internal sealed class MySqlDialect : ServerDialect
         }
     }
 
+    public override string SelectKeysToDrop(SqlTable table) =>
+        $"SELECT constraint_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE() AND table_name = '{table.Name}'";
+
     public override IEnumerable<string> Widen(SqlTable table)
     {
         yield return "SET SESSION foreign_key_checks = 0";

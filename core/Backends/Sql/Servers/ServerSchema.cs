@@ -69,6 +69,7 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             return;
         }
 
+        await DropForeignKeysAsync(connection, transaction, cancellationToken);
         foreach (SqlTable table in SqlTable.All)
         {
             var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
@@ -97,6 +98,8 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             }
         }
 
+        await AddForeignKeysAsync(connection, transaction, cancellationToken);
+
         // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
         await ExecuteAsync(
             connection, transaction, $"CREATE TABLE IF NOT EXISTS {PythonVersionTable} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)", cancellationToken);
@@ -108,6 +111,40 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
         await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
         await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
         await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
+    }
+
+    /// <summary>Where a column that a foreign key refers to cannot be widened: without the keys, it can.</summary>
+    private async Task DropForeignKeysAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        foreach (SqlTable table in SqlTable.All.Where(table => table.Parent is not null))
+        {
+            if (_dialect.SelectKeysToDrop(table) is not { } select)
+            {
+                continue;
+            }
+
+            foreach (string key in await TextsAsync(connection, transaction, select, cancellationToken))
+            {
+                await ExecuteAsync(connection, transaction, $"ALTER TABLE {table.Name} DROP FOREIGN KEY `{key}`", cancellationToken);
+            }
+        }
+    }
+
+    private async Task AddForeignKeysAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var cascading = await TextsAsync(connection, transaction, _dialect.SelectCascading, cancellationToken);
+        foreach (SqlTable table in SqlTable.All)
+        {
+            // Where they were not dropped, one that is missing is told of by validating, and not made.
+            if (table.Parent is { } parent && _dialect.SelectKeysToDrop(table) is not null && !cascading.Contains(table.Name))
+            {
+                await ExecuteAsync(
+                    connection,
+                    transaction,
+                    $"ALTER TABLE {table.Name} ADD FOREIGN KEY ({SqlTable.ParentColumn}) REFERENCES {parent.Name} (uuid) ON DELETE CASCADE",
+                    cancellationToken);
+            }
+        }
     }
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)
