@@ -69,36 +69,28 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             return;
         }
 
-        await DropForeignKeysAsync(connection, transaction, cancellationToken);
+        await TakeOverAsync(connection, transaction, cancellationToken);
         foreach (SqlTable table in SqlTable.All)
         {
             var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
-            if (present.Count == 0)
+            if (present.Count > 0)
             {
-                await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
-                if (table.Parent is not null)
+                foreach (SqlColumn column in table.Columns.Where(column => column.IsOurs && !present.Contains(column.Name)))
                 {
                     await ExecuteAsync(
-                        connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
+                        connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
                 }
 
                 continue;
             }
 
-            CheckColumns(table, present, table.Columns.Where(column => !column.IsOwn));
-            foreach (string statement in _dialect.Widen(table))
-            {
-                await ExecuteAsync(connection, transaction, statement, cancellationToken);
-            }
-
-            foreach (SqlColumn column in table.Columns.Where(column => column.IsOwn && !present.Contains(column.Name)))
+            await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
+            if (table.Parent is not null)
             {
                 await ExecuteAsync(
-                    connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
+                    connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
             }
         }
-
-        await AddForeignKeysAsync(connection, transaction, cancellationToken);
 
         // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
         await ExecuteAsync(
@@ -113,38 +105,21 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
         await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
     }
 
-    /// <summary>Where a column that a foreign key refers to cannot be widened: without the keys, it can.</summary>
-    private async Task DropForeignKeysAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    /// <summary>Makes ready what another program has made, or an upgrade that was broken off where making tables is not part of a transaction.</summary>
+    private async Task TakeOverAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
     {
-        foreach (SqlTable table in SqlTable.All.Where(table => table.Parent is not null))
-        {
-            if (_dialect.SelectKeysToDrop(table) is not { } select)
-            {
-                continue;
-            }
-
-            foreach (string key in await TextsAsync(connection, transaction, select, cancellationToken))
-            {
-                await ExecuteAsync(connection, transaction, $"ALTER TABLE {table.Name} DROP FOREIGN KEY `{key}`", cancellationToken);
-            }
-        }
-    }
-
-    private async Task AddForeignKeysAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
-    {
-        var cascading = await TextsAsync(connection, transaction, _dialect.SelectCascading, cancellationToken);
+        var tables = new List<SqlTable>();
         foreach (SqlTable table in SqlTable.All)
         {
-            // Where they were not dropped, one that is missing is told of by validating, and not made.
-            if (table.Parent is { } parent && _dialect.SelectKeysToDrop(table) is not null && !cascading.Contains(table.Name))
+            var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
+            if (present.Count > 0)
             {
-                await ExecuteAsync(
-                    connection,
-                    transaction,
-                    $"ALTER TABLE {table.Name} ADD FOREIGN KEY ({SqlTable.ParentColumn}) REFERENCES {parent.Name} (uuid) ON DELETE CASCADE",
-                    cancellationToken);
+                CheckColumns(table, present, table.SeedColumns);
+                tables.Add(table);
             }
         }
+
+        await _dialect.WidenAsync(tables, async sql => await TextsAsync(connection, transaction, sql, cancellationToken));
     }
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)
