@@ -80,7 +80,7 @@ public sealed class ManifestTests
         Assert.All(strings, variable =>
         {
             Assert.Null(variable!["value"]);
-            Assert.StartsWith("taskflow-", (string?)variable["valueFrom"]!["secretKeyRef"]!["name"], StringComparison.Ordinal);
+            Assert.Equal($"taskflow-{overlay}", (string?)variable["valueFrom"]!["secretKeyRef"]!["name"]);
             Assert.Equal("connection-string", (string?)variable["valueFrom"]!["secretKeyRef"]!["key"]);
         });
         Assert.DoesNotContain(manifests.Objects, found => (string?)found["kind"] == "Secret");

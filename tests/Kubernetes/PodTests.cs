@@ -42,16 +42,13 @@ public sealed class PodTests(PublishedSilo image) : IClassFixture<PublishedSilo>
     }
 
     [Fact]
-    [Trait("Needs", "postgres")]
     [Trait("Needs", "zookeeper")]
     public async Task ZooKeeper_StartToEnd_ReadyDrainedAndSignedOff()
     {
         await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();
-        ServerDatabase members = await server.CreateDatabaseAsync();
-        ServerDatabase records = await (await SharedServers.PostgresAsync()).CreateDatabaseAsync();
+        ServerDatabase database = await server.CreateDatabaseAsync();
         var manifests = await Manifests.RenderAsync("zookeeper");
-        await using Pod pod = Pod.Start(
-            manifests, image, Name, Address, [.. Secret("taskflow-zookeeper", members), .. Secret("taskflow-postgres", records)]);
+        await using Pod pod = Pod.Start(manifests, image, Name, Address, Secret("taskflow-zookeeper", database));
 
         await pod.UntilAsync("startupProbe", succeeds: true);
         await pod.UntilAsync("readinessProbe", succeeds: true);
