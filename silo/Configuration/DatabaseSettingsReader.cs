@@ -26,7 +26,7 @@ internal static class DatabaseSettingsReader
             StorageProvider.Postgres => ReadServer(reader, PostgresSchema.Instance, path, connectionString),
             StorageProvider.MySql => ReadServer(reader, MySqlSchema.Instance, path, connectionString),
             _ => null,
-        });
+        }, provider == StorageProvider.ZooKeeper ? ReadZooKeeper(reader, connectionString) : null);
     }
 
     public static ClusteringSettings ReadClustering(SettingsReader reader)
@@ -64,7 +64,7 @@ internal static class DatabaseSettingsReader
     {
         if (connectionString is null)
         {
-            reader.Refuse(ConnectionString, value: null, "Clustering on ZooKeeper needs its servers, such as zk1:2181,zk2:2181/taskflow.");
+            reader.Refuse(ConnectionString, value: null, "ZooKeeper needs its servers, such as zk1:2181,zk2:2181/taskflow.");
             return null;
         }
 

@@ -2,5 +2,10 @@ namespace Orleans.TaskFlow;
 
 /// <summary>Where the grains of this silo keep their state.</summary>
 /// <param name="Provider">The kind of store.</param>
-/// <param name="Database">The database that holds it; null for <see cref="StorageProvider.Memory"/>.</param>
-internal sealed record StorageSettings(StorageProvider Provider, OrleansDatabase? Database);
+/// <param name="Database">The database that holds it; null for <see cref="StorageProvider.Memory"/> and <see cref="StorageProvider.ZooKeeper"/>.</param>
+/// <param name="ZooKeeper">The servers of <see cref="StorageProvider.ZooKeeper"/>; null for any other provider.</param>
+internal sealed record StorageSettings(StorageProvider Provider, OrleansDatabase? Database, ZooKeeperServers? ZooKeeper = null)
+{
+    /// <summary>What a log may say of where the state is.</summary>
+    public string Description => Database?.Description ?? ZooKeeper?.Description ?? $"{Provider}";
+}

@@ -36,9 +36,15 @@ internal static class SiloHealth
         var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>(Silo);
         AddDatabase("storage", settings.Storage.Database);
         AddDatabase("clustering", settings.Clustering.Database);
-        if (settings.Clustering.ZooKeeper is { } zooKeeper)
+        AddZooKeeper("storage", settings.Storage.ZooKeeper);
+        AddZooKeeper("clustering", settings.Clustering.ZooKeeper);
+
+        void AddZooKeeper(string name, ZooKeeperServers? servers)
         {
-            checks.AddCheck("clustering", new ZooKeeperReadiness(zooKeeper));
+            if (servers is not null)
+            {
+                checks.AddCheck(name, new ZooKeeperReadiness(servers));
+            }
         }
 
         void AddDatabase(string name, OrleansDatabase? database)

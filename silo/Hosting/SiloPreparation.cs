@@ -35,20 +35,18 @@ internal static class SiloPreparation
         await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
         await EnsureDatabaseAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
 
-        if (settings.Clustering.ZooKeeper is { } zooKeeper)
-        {
-            await EnsurePathAsync(zooKeeper);
-        }
+        await EnsurePathAsync(nameof(SiloSettings.Storage), settings.Storage.ZooKeeper);
+        await EnsurePathAsync(nameof(SiloSettings.Clustering), settings.Clustering.ZooKeeper);
 
-        async Task EnsurePathAsync(ZooKeeperServers servers)
+        async Task EnsurePathAsync(string key, ZooKeeperServers? servers)
         {
             try
             {
-                await (settings.Schema == SchemaMode.Create ? servers.EnsureAsync() : servers.RequireAsync());
+                await ((settings.Schema == SchemaMode.Create ? servers?.EnsureAsync() : servers?.RequireAsync()) ?? Task.CompletedTask);
             }
             catch (IOException unusable)
             {
-                throw new SiloStartException($"{SiloSettings.Section}:{nameof(SiloSettings.Clustering)}: {unusable.Message}", unusable);
+                throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
             }
         }
 

@@ -88,7 +88,7 @@ internal static class SiloProgram
             settings.GatewayPort,
             settings.HealthPort,
             settings.Clustering.Description,
-            settings.Storage.Database?.Description ?? $"{settings.Storage.Provider}",
+            settings.Storage.Description,
             (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
 
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -10,7 +10,17 @@ internal static class GrainStorageSiloBuilderExtensions
 {
     /// <summary>The storage that the settings name.</summary>
     public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, StorageSettings settings) =>
-        settings.Database is { } database ? silo.AddTaskFlowStorage(database) : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
+        settings.Database is { } database ? silo.AddTaskFlowStorage(database)
+            : settings.ZooKeeper is { } zooKeeper ? silo.AddTaskFlowStorage(zooKeeper)
+            : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
+
+    /// <summary>ZooKeeper, through a provider of our own.</summary>
+    public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, ZooKeeperServers servers) =>
+        silo.AddTaskFlowZooKeeperGrainStorage(TaskFlowGrainStorage.Name, (ZooKeeperGrainStorageOptions options) =>
+        {
+            options.Servers = servers.Hosts;
+            options.Path = servers.StoragePath;
+        });
 
     /// <summary>
     /// A database, through Orleans' ADO.NET provider. Its tables have to be there when the silo starts:

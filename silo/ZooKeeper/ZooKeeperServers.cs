@@ -2,7 +2,7 @@ using org.apache.zookeeper;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>ZooKeeper servers, and the node below which a silo's cluster keeps its membership.</summary>
+/// <summary>ZooKeeper servers, and the node below which a silo keeps its membership or its grains' states.</summary>
 internal sealed record ZooKeeperServers
 {
     private const int DefaultPort = 2181;
@@ -21,6 +21,12 @@ internal sealed record ZooKeeperServers
 
     /// <summary>How Orleans' provider connects.</summary>
     public string ConnectionString => _hosts + _path;
+
+    /// <summary>The servers, each with its port.</summary>
+    public string Hosts => _hosts;
+
+    /// <summary>Below which node grains' states are; a membership is beside it, in a node named for its cluster.</summary>
+    public string StoragePath => $"{_path}/grain-states";
 
     /// <summary>What a log may say of them.</summary>
     public string Description => $"ZooKeeper at {ConnectionString}";

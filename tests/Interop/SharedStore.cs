@@ -5,7 +5,7 @@ public sealed class SharedStore : IDisposable
 {
     private readonly DirectoryInfo? _folder;
 
-    private SharedStore(DirectoryInfo? folder, string uri, Dictionary<string, string> configuration)
+    private SharedStore(DirectoryInfo? folder, string uri, Dictionary<string, object> configuration)
     {
         _folder = folder;
         Uri = uri;
@@ -16,12 +16,12 @@ public sealed class SharedStore : IDisposable
     public string Uri { get; }
 
     /// <summary>What the peer fetches it by.</summary>
-    public Dictionary<string, string> Configuration { get; }
+    public Dictionary<string, object> Configuration { get; }
 
     /// <summary>One that lies in a folder, which is gone at the end.</summary>
     /// <param name="uri">What we call it, by its path.</param>
     /// <param name="configuration">What the peer calls it, by its path.</param>
-    public static SharedStore InFolder(Func<string, string> uri, Func<string, Dictionary<string, string>> configuration)
+    public static SharedStore InFolder(Func<string, string> uri, Func<string, Dictionary<string, object>> configuration)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("taskflow-interop-");
         string path = Path.Combine(folder.FullName, "flows");
@@ -29,7 +29,7 @@ public sealed class SharedStore : IDisposable
     }
 
     /// <summary>One on a server, which ends with the tests.</summary>
-    public static SharedStore OnServer(string uri, Dictionary<string, string> configuration) => new(null, uri, configuration);
+    public static SharedStore OnServer(string uri, Dictionary<string, object> configuration) => new(null, uri, configuration);
 
     public void Dispose() => _folder?.Delete(recursive: true);
 }

@@ -5,6 +5,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Kubernetes;
 
 /// <summary>What the manifests promise to who operates them.</summary>
+[Trait("Needs", "kubectl")]
 public sealed class ManifestTests
 {
     public static TheoryData<string> Overlays => ["postgres", "zookeeper"];

@@ -28,10 +28,6 @@ internal sealed class Manifests
     public static async Task<Manifests> RenderAsync(string overlay) =>
         new(Yaml.Read(await Rendered.GetOrAdd(overlay, KustomizeAsync)));
 
-    private static Task<string> KustomizeAsync(string overlay)
-    {
-        // Not passed over in silence: without it nothing here is known to be right.
-        Assert.True(DebianPackages.PathOf("kubectl") is not null, "kubectl is not on this machine. Install it: these tests render silo/kubernetes with it.");
-        return new Command("kubectl", "kustomize", Path.Combine(BuiltSilo.Folder, "kubernetes", "overlays", overlay)).RunAsync(CancellationToken.None);
-    }
+    private static async Task<string> KustomizeAsync(string overlay) => await new Command(
+        Kubectl.Find(), "kustomize", Path.Combine(BuiltSilo.Folder, "kubernetes", "overlays", overlay)).RunAsync(CancellationToken.None);
 }

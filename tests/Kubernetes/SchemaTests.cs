@@ -5,6 +5,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Kubernetes;
 
 /// <summary>Every field of every object is one that Kubernetes knows, of the type that it wants.</summary>
+[Trait("Needs", "kubectl")]
 public sealed class SchemaTests
 {
     // Labels and resources are the user's to name.

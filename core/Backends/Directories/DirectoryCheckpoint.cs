@@ -34,9 +34,15 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
             _folders.Add(store.PathOf(path.Folder));
         }
 
-        Stage(changes.Items);
+        Stage(changes.Items, withOrder: true);
         bool together = durable && store.Disk.CanFlushAll && (areOthersUnflushed || _files.Count > pace.MostFlushedAlone);
-        Place(changes.Items, flush: !together);
+        bool ordersTogether = together && _files.Count(file => file.IsOrder) > pace.MostFlushedAlone;
+        if (ordersTogether)
+        {
+            store.Disk.FlushAll(store.Root);
+        }
+
+        Place(changes.Items, flush: !together, flushOrders: !ordersTogether);
         if (together)
         {
             store.Disk.FlushAll(store.Root);
@@ -45,26 +51,29 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         Note(changes.Items);
     }
 
-    /// <summary>Makes changes of some items, which need not be on the disk then where the system can flush all.</summary>
+    /// <summary>
+    /// Makes changes of some items, but for the order of their links. They need not be on the disk then where the system can flush all.
+    /// </summary>
     public void MakeSome(IReadOnlyList<KeyValuePair<ItemPath, UnfiledItem>> items)
     {
-        Stage(items);
-        Place(items, flush: !store.Disk.CanFlushAll);
+        Stage(items, withOrder: false);
+        Place(items, flush: !store.Disk.CanFlushAll, flushOrders: false, mostLinks: pace.Slice);
         Note(items);
     }
 
-    private void Place(IReadOnlyCollection<KeyValuePair<ItemPath, UnfiledItem>> items, bool flush)
+    private void Place(IReadOnlyCollection<KeyValuePair<ItemPath, UnfiledItem>> items, bool flush, bool flushOrders, int mostLinks = int.MaxValue)
     {
         if (durable)
         {
-            FlushFiles(_files.Where(file => flush || file.IsOrder).Select(file => file.Staged));
+            FlushFiles(_files.Where(file => flush || (flushOrders && file.IsOrder)).Select(file => file.Staged));
         }
 
         foreach (var (path, item) in items)
         {
             string folder = store.PathOf(path);
-            foreach (string linked in item.Links.Uuids)
+            foreach (string linked in item.Links.Uuids.Skip(item.LinksMade).Take(mostLinks).ToArray())
             {
+                item.LinksMade++;
                 string name = ItemFileName.Of(linked)!;
                 store.Disk.Link(Path.Combine(folder, name), Path.Combine("..", "..", path.Folder.Linked!.Name, name));
             }
@@ -103,7 +112,7 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         }
     }
 
-    private void Stage(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> items)
+    private void Stage(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> items, bool withOrder)
     {
         try
         {
@@ -122,7 +131,7 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
                     Stage(Path.Combine(folder, DirectoryStore.ItemFile), json.Utf8, isOrder: false);
                 }
 
-                if (item.Links.Count > 0)
+                if (withOrder && item.Links.Count > 0)
                 {
                     Stage(Path.Combine(folder, DirectoryStore.OrderFile), OrderOf(folder, item.Links), isOrder: true);
                 }

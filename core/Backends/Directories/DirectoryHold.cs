@@ -212,7 +212,8 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
     private async ValueTask FileInSlicesAsync(DirectoryTenure tenure)
     {
         // What is written over and over again would never come to an end.
-        for (int slices = tenure.Unfiled / pace.Slice; slices > 0; slices--)
+        int? left = null;
+        do
         {
             await _gate.WaitAsync();
             try
@@ -222,13 +223,18 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
                     return;
                 }
 
-                await TryAsync(tenure.FileSomeAsync);
+                left = (left ?? tenure.Slices) - 1;
+                if (left >= 0)
+                {
+                    await TryAsync(tenure.FileSomeAsync);
+                }
             }
             finally
             {
                 _gate.Release();
             }
         }
+        while (left > 0);
 
         await tenure.FlushSomeAsync();
     }

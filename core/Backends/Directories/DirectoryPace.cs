@@ -21,8 +21,11 @@ internal sealed record DirectoryPace
     /// <summary>How many items may differ from their files: others wait while these are written.</summary>
     public int MostUnfiled { get; init; } = 10_000;
 
-    /// <summary>How many items are brought into their files at a time, while calls may come in between.</summary>
-    public int Slice { get; init; } = 64;
+    /// <summary>How many items, and links of each, are brought into their files at a time.</summary>
+    public int Slice { get; init; } = 8;
+
+    /// <summary>For how long a call waits for items that are brought into their files, if there are others that can wait.</summary>
+    public TimeSpan Gap { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How many files are flushed one by one. With more it is faster to flush all that is on their file system.</summary>
     public int MostFlushedAlone { get; init; } = 16;

@@ -97,21 +97,25 @@ internal sealed class DirectoryTenure
         return written;
     }
 
-    /// <summary>How many items differ from their files.</summary>
-    public int Unfiled => _store.Unfiled.Items.Count;
+    /// <summary>How often to <see cref="FileSomeAsync"/> so that <see cref="FileAsync"/> does not take long.</summary>
+    public int Slices => _store.Unfiled.Items.Values.Sum(item => 1 + item.Links.Count - item.LinksMade) / _pace.Slice;
 
-    /// <summary>Brings some of what is in the log into the items' files: the rest, which is less then, is for <see cref="FileAsync"/>.</summary>
+    /// <summary>Brings some of what is in the log into the items' files: as much as calls can wait for.</summary>
     /// <exception cref="StorageFailureException">As there.</exception>
     public async ValueTask FileSomeAsync()
     {
         await Written;
-        KeyValuePair<ItemPath, UnfiledItem>[] some = [.. _store.Unfiled.Items.Take(_pace.Slice)];
         await FilingAsync(() =>
         {
             RefuseIfMoved();
             _areSomeUnflushed = true;
-            new DirectoryCheckpoint(_store, _pace, _durable).MakeSome(some);
-            _store.Unfiled.Remove(some.Select(item => item.Key));
+            long begun = _clock.GetTimestamp();
+            while (_store.Unfiled.Items.Where(item => item.Value.IsToBeMade).Take(_pace.Slice).ToArray() is { Length: > 0 } some
+                && _clock.GetElapsedTime(begun) < _pace.Gap)
+            {
+                new DirectoryCheckpoint(_store, _pace, _durable).MakeSome(some);
+                _store.Unfiled.Remove(some);
+            }
         });
     }
 
@@ -135,6 +139,7 @@ internal sealed class DirectoryTenure
                     _store.Disk.FlushAll(_store.Root);
                 }
             });
+            _areSomeUnflushed = false;
         }
         catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {

@@ -51,12 +51,16 @@ internal sealed class UnfiledChanges
         }
     }
 
-    /// <summary>Notes that items are in their files.</summary>
-    public void Remove(IEnumerable<ItemPath> filed)
+    /// <summary>Notes that what items are to be is in their files. The order of links is not.</summary>
+    public void Remove(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> filed)
     {
-        foreach (ItemPath path in filed)
+        foreach (var (path, item) in filed)
         {
-            _items.Remove(path);
+            item.Json = null;
+            if (item.Links.Count == 0)
+            {
+                _items.Remove(path);
+            }
         }
     }
 

@@ -11,4 +11,10 @@ internal sealed class UnfiledItem
 
     /// <summary>The uuids that have to be linked, after those that are.</summary>
     public ItemLinks Links { get; } = new([]);
+
+    /// <summary>How many of these are made, from the first on; their order is not written.</summary>
+    public int LinksMade { get; set; }
+
+    /// <summary>Whether something can be done before the order of the links is written.</summary>
+    public bool IsToBeMade => Json is not null || LinksMade < Links.Count;
 }

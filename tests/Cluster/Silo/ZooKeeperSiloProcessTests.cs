@@ -21,7 +21,7 @@ public sealed class ZooKeeperSiloProcessTests : IDisposable
         string[] settings =
         [
             "AdvertisedIP=127.0.0.1", "Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={zooKeeper}/deep/below",
-            $"Storage:Path={_folder.File("shared.sqlite")}",
+            "Storage:Provider=ZooKeeper", $"Storage:ConnectionString={zooKeeper}/deep/below",
         ];
         var silos = await Task.WhenAll(SiloProcess.StartedAsync(_folder.FullName, settings), SiloProcess.StartedAsync(_folder.FullName, settings));
         await using var first = silos[0];

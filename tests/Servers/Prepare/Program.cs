@@ -10,6 +10,7 @@ internal static class Program
         PrepareAsync("postgres", () => StartAsync(PostgresServer.StartAsync)),
         PrepareAsync("mysql", () => StartAsync(MariaDbServer.StartAsync)),
         PrepareAsync("zookeeper", () => StartAsync(ZooKeeperServer.StartAsync)),
+        PrepareAsync("kubectl", () => Task.FromResult(Kubectl.Find())),
         PrepareAsync("python", () => PythonTaskFlow.FindAsync(CancellationToken.None)));
 
     private static async Task StartAsync<T>(Func<CancellationToken, Task<T>> start)

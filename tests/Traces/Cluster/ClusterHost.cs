@@ -41,14 +41,10 @@ internal sealed class ClusterHost : IBackendHost
 
     public static async Task<IBackendHost> StartOnZooKeeperAsync()
     {
-        ServerDatabase path = await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync();
-        return await StartAsync(
-            silo => silo.AddTaskFlowZooKeeperGrainStorage(TaskFlowGrainStorage.Name, options =>
-            {
-                options.Servers = path.ConnectionString.Split('/')[0];
-                options.Path = path.Name;
-            }),
-            folder: null);
+        string servers = (await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync()).ConnectionString;
+        return await StartSilosAsync(
+            "Storage:Provider=ZooKeeper", $"Storage:ConnectionString={servers}",
+            "Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={servers}");
     }
 
     public async Task<IFlowStorageFactory> CreateEmptyAsync()
@@ -90,10 +86,14 @@ internal sealed class ClusterHost : IBackendHost
     private static async Task<IBackendHost> StartOnServerAsync(string provider, string invariant, TestServer server)
     {
         string database = (await server.CreateDatabaseAsync()).ConnectionString;
-        SiloCluster cluster = await SiloCluster.StartAsync(
-            Silos,
+        return await StartSilosAsync(
             $"Storage:Provider={provider}", $"Storage:ConnectionString={database}",
             "Clustering:Provider=AdoNet", $"Clustering:Invariant={invariant}", $"Clustering:ConnectionString={database}");
+    }
+
+    private static async Task<IBackendHost> StartSilosAsync(params string[] settings)
+    {
+        SiloCluster cluster = await SiloCluster.StartAsync(Silos, settings);
         return new ClusterHost(cluster.Client.Grains, cluster, folder: null);
     }
 

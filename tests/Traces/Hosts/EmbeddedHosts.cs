@@ -1,3 +1,5 @@
+using Orleans.TaskFlow.Tests.Servers;
+
 namespace Orleans.TaskFlow.Tests.Traces;
 
 /// <summary>The backends that are used from this process, without a cluster.</summary>
@@ -7,6 +9,8 @@ internal static class EmbeddedHosts
     {
         ["memory"] = () => Task.FromResult<IBackendHost>(new MemoryHost()),
         ["directory"] = () => Task.FromResult<IBackendHost>(new DirectoryHost()),
+        ["postgres"] = () => SqlServerHost.StartAsync(
+            async () => await PostgresServer.StartAsync(), uri => Backends.Fetch(uri)),
         ["sqlite"] = () => Task.FromResult<IBackendHost>(new SqliteHost()),
         ["zookeeper"] = ZooKeeperHost.StartAsync,
     };

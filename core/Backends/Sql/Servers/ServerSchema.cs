@@ -69,31 +69,26 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             return;
         }
 
+        await TakeOverAsync(connection, transaction, cancellationToken);
         foreach (SqlTable table in SqlTable.All)
         {
             var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
-            if (present.Count == 0)
+            if (present.Count > 0)
             {
-                await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
-                if (table.Parent is not null)
+                foreach (SqlColumn column in table.Columns.Where(column => column.IsOurs && !present.Contains(column.Name)))
                 {
                     await ExecuteAsync(
-                        connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
+                        connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
                 }
 
                 continue;
             }
 
-            CheckColumns(table, present, table.Columns.Where(column => !column.IsOwn));
-            foreach (string statement in _dialect.Widen(table))
-            {
-                await ExecuteAsync(connection, transaction, statement, cancellationToken);
-            }
-
-            foreach (SqlColumn column in table.Columns.Where(column => column.IsOwn && !present.Contains(column.Name)))
+            await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
+            if (table.Parent is not null)
             {
                 await ExecuteAsync(
-                    connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
+                    connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
             }
         }
 
@@ -108,6 +103,23 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
         await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
         await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
         await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
+    }
+
+    /// <summary>Makes ready what another program has made, or an upgrade that was broken off where making tables is not part of a transaction.</summary>
+    private async Task TakeOverAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var tables = new List<SqlTable>();
+        foreach (SqlTable table in SqlTable.All)
+        {
+            var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
+            if (present.Count > 0)
+            {
+                CheckColumns(table, present, table.SeedColumns);
+                tables.Add(table);
+            }
+        }
+
+        await _dialect.WidenAsync(tables, async sql => await TextsAsync(connection, transaction, sql, cancellationToken));
     }
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)

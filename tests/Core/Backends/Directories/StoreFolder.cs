@@ -17,7 +17,7 @@ internal sealed class StoreFolder(bool inMemory = false) : IDisposable
         Idle = TimeSpan.MaxValue,
         LogSize = 8 * 1024,
         LogGrowth = 4 * 1024,
-        MostFlushedAlone = 3,
+        MostFlushedAlone = 1,
         Slice = 2,
     };
 

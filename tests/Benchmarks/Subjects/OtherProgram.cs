@@ -4,31 +4,38 @@ using System.Reflection;
 namespace Orleans.TaskFlow.Tests.Benchmarks;
 
 /// <summary>
-/// What measures clusters: a program of its own, so that this one needs no Orleans package. It is built when it is asked for.
+/// What measures subjects that need packages which this program does not: a program of its own, that is built when it is asked for.
 /// </summary>
-internal static class ClusterProgram
+/// <param name="Subjects">What it measures.</param>
+/// <param name="Project">The fact about this assembly that says where its project is.</param>
+/// <param name="Needs">What it takes to build it.</param>
+internal sealed record OtherProgram(IReadOnlyList<string> Subjects, string Project, string Needs)
 {
-    /// <summary>What it measures: on memory or SQLite, with the caller in the silo or, over TCP, outside.</summary>
-    public static readonly IReadOnlyList<string> Subjects = ["cluster", "cluster+sqlite", "cluster-tcp", "cluster-tcp+sqlite"];
+    public static IReadOnlyList<OtherProgram> All { get; } =
+    [
+        // On memory or SQLite, with the caller in the silo or, over TCP, outside.
+        new(["cluster", "cluster+sqlite", "cluster-tcp", "cluster-tcp+sqlite"], "ClusterProject", "Orleans' packages"),
+        new(["mysql"], "MySqlProject", "the package MySqlConnector"),
+    ];
 
     /// <summary>Runs it. It prints its rows itself.</summary>
     /// <param name="options">What it is to measure.</param>
     /// <param name="isOptional">Whether it is left out, with a remark, where it cannot be built.</param>
     /// <exception cref="ClusterException">It cannot be built, or fails.</exception>
-    public static async IAsyncEnumerable<Row> RunAsync(BenchmarkOptions options, bool isOptional)
+    public async IAsyncEnumerable<Row> RunAsync(BenchmarkOptions options, bool isOptional)
     {
-        string project = Fact("ClusterProject");
+        string project = Fact(Project);
         string configuration = Fact("Configuration");
         var (built, log) = await DotnetAsync(["build", project, "-c", configuration, "-v", "quiet", "-nologo"], captured: true);
         if (built != 0 && isOptional)
         {
-            Console.WriteLine($"No cluster is measured: {project} cannot be restored and built here. It needs Orleans' packages.");
+            Console.WriteLine($"{string.Join(", ", Subjects)}: not measured, for {project} cannot be restored and built here. It needs {Needs}.");
             yield break;
         }
 
         if (built != 0)
         {
-            throw new ClusterException($"{log}\n{project} cannot be restored and built here: see above. It needs Orleans' packages.");
+            throw new ClusterException($"{log}\n{project} cannot be restored and built here: see above. It needs {Needs}.");
         }
 
         string file = Path.Combine(options.Folder, $"taskflow-benchmark-{Guid.NewGuid()}.jsonl");
@@ -50,7 +57,7 @@ internal static class ClusterProgram
         }
     }
 
-    private static string Fact(string name) => typeof(ClusterProgram).Assembly
+    private static string Fact(string name) => typeof(OtherProgram).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(fact => fact.Key == name).Value!;
 

@@ -4,16 +4,23 @@ using System.Reflection;
 namespace Orleans.TaskFlow.Tests.Traces;
 
 /// <summary>
-/// The runner for clusters: a program of its own, so that this one needs no Orleans package. It is built when it is asked for.
+/// A runner for backends that need packages which this program does not: a program of its own, that is built when it is asked for.
 /// </summary>
-internal static class ClusterProgram
+/// <param name="Backends">What it replays on.</param>
+/// <param name="Project">The fact about this assembly that says where its project is.</param>
+/// <param name="Needs">What it takes to build it.</param>
+internal sealed record OtherProgram(IReadOnlyList<string> Backends, string Project, string Needs)
 {
-    public static readonly IReadOnlyList<string> Backends = ["cluster", "cluster+sqlite", "cluster+postgres", "cluster+mysql", "cluster+zookeeper"];
+    public static IReadOnlyList<OtherProgram> All { get; } =
+    [
+        new(["cluster", "cluster+sqlite", "cluster+postgres", "cluster+mysql", "cluster+zookeeper"], "ClusterProject", "Orleans' packages"),
+        new(["mysql"], "MySqlProject", "the package MySqlConnector"),
+    ];
 
     /// <summary>Runs it with a command line; what it prints is printed here, and its exit code is returned.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
+    public async Task<int> RunAsync(IReadOnlyList<string> args, TextWriter output)
     {
-        string project = Fact("ClusterProject");
+        string project = Fact(Project);
         string configuration = Fact("Configuration");
 
         var (built, log) = await DotnetAsync(["build", project, "-c", configuration, "-v", "quiet", "-nologo"], captured: true);
@@ -21,7 +28,7 @@ internal static class ClusterProgram
         {
             await output.WriteLineAsync(log);
             await output.WriteLineAsync(
-                $"--on {TraceProgram.BackendOf(args)} needs {project}, which cannot be restored and built here: see above. It needs Orleans' packages.");
+                $"--on {TraceProgram.BackendOf(args)} needs {project}, which cannot be restored and built here: see above. It needs {Needs}.");
             await output.WriteLineAsync("0 passed, 1 failed");
             return 1;
         }
@@ -30,7 +37,7 @@ internal static class ClusterProgram
         return code;
     }
 
-    private static string Fact(string name) => typeof(ClusterProgram).Assembly
+    private static string Fact(string name) => typeof(OtherProgram).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .First(fact => fact.Key == name).Value!;
 
