@@ -10,4 +10,7 @@ internal static partial class ZooKeeperLog
 
     [LoggerMessage(301, LogLevel.Information, "The session with the {Store} was left to its time-out, for the servers did not answer.")]
     public static partial void SessionNotClosed(ILogger logger, Exception error, string store);
+
+    [LoggerMessage(302, LogLevel.Debug, "The {Store} could not be reached at {Host}:{Port}; the next of its servers is tried.")]
+    public static partial void ConnectionFailed(ILogger logger, Exception error, string store, string host, int port);
 }

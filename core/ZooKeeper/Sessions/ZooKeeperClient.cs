@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Logging;
 
@@ -22,6 +21,7 @@ internal sealed class ZooKeeperClient : IAsyncDisposable
     private TaskCompletionSource<ServerLine?> _connected = NewSignal();
     private WireSession _session;
     private long _lastTransaction;
+    private volatile bool _isClosing;
 
     public ZooKeeperClient(ZooKeeperBackendOptions options, string store, ILogger logger, TimeProvider time)
     {
@@ -53,6 +53,8 @@ internal sealed class ZooKeeperClient : IAsyncDisposable
     /// <summary>Ends the session: tells the servers, if they listen.</summary>
     public async ValueTask DisposeAsync()
     {
+        // First, so that a connection which the servers close in answer is not taken for lost.
+        _isClosing = true;
         Task<ServerLine?> connected = Connected;
         if (connected.IsCompletedSuccessfully && await connected is { } line)
         {
@@ -82,7 +84,7 @@ internal sealed class ZooKeeperClient : IAsyncDisposable
             : ServerLine.Authentication("digest", Encoding.UTF8.GetBytes($"{_options.User}:{_options.Password}"));
         int next = Random.Shared.Next(servers.Count);
         int failures = 0;
-        while (!_closing.IsCancellationRequested && !_session.HasEnded)
+        while (!_isClosing && !_session.HasEnded)
         {
             var (host, port) = servers[next++ % servers.Count];
             try
@@ -109,18 +111,20 @@ internal sealed class ZooKeeperClient : IAsyncDisposable
                     _session = session with { TimeoutMs = 0 };
                 }
             }
-            catch (Exception error) when (error is SocketException or IOException or OperationCanceledException)
+            catch (Exception error)
             {
+                // Whatever it is (no server, no answer, one that is not ZooKeeper's): the next server may do better, until the callers give up.
+                ZooKeeperLog.ConnectionFailed(_logger, error, _store, host, port);
                 failures++;
             }
 
-            if (failures > 0 && failures % servers.Count == 0 && !_closing.IsCancellationRequested)
+            if (failures > 0 && failures % servers.Count == 0 && !_isClosing)
             {
                 await Task.Delay(_pause, _time);
             }
         }
 
-        if (_session.HasEnded)
+        if (_session.HasEnded && !_isClosing)
         {
             ZooKeeperLog.SessionEnded(_logger, _store);
         }
