@@ -278,6 +278,7 @@ run_traces memory tests/Traces
 run_traces directory tests/Traces --on directory
 run_traces sqlite tests/Traces --on sqlite
 run_traces_on postgres postgres tests/Traces
+run_traces_on zookeeper zookeeper tests/Traces
 
 if [[ $target == "$solution" ]]; then
     while read -r project; do
@@ -286,8 +287,10 @@ if [[ $target == "$solution" ]]; then
 
     run_traces cluster tests/Traces/Cluster --on cluster
     run_traces cluster+sqlite tests/Traces/Cluster --on cluster+sqlite
+    run_traces_on mysql mysql tests/Traces/MySql
     run_traces_on postgres cluster+postgres tests/Traces/Cluster
     run_traces_on mysql cluster+mysql tests/Traces/Cluster
+    run_traces_on zookeeper cluster+zookeeper tests/Traces/Cluster
 else
     reason="needs packages that no package source here has"
     while read -r project; do
