@@ -5,8 +5,12 @@
 # The last line is "N passed, M failed", over all suites. The exit code is 0 only if N > 0 and M = 0.
 # A skipped test counts as failed; so does, once, a suite that crashed or reported no counts.
 #
-# Where the Orleans packages cannot be had, the half that needs none of them (Orleans.TaskFlow.Core.slnf) is built and
-# run alone, and the suites that did not run are named. Any other restore error is a failure.
+# PostgreSQL, MariaDB, ZooKeeper and Python TaskFlow come from Debian's packages, which root has installed where they are missing;
+# TASKFLOW_TEST_POSTGRES, TASKFLOW_TEST_MYSQL and TASKFLOW_TEST_ZOOKEEPER name servers elsewhere (CONTRIBUTING.md). What cannot be
+# had is named, with the tests that need it and did not run.
+#
+# Where the Orleans packages, or MySqlConnector, cannot be had, the half that needs none of them (Orleans.TaskFlow.Core.slnf) is
+# built and run alone, and the suites that did not run are named. Any other restore error is a failure.
 
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")" || exit 1
@@ -19,6 +23,9 @@ readonly results=artifacts/test-results
 readonly traces=tests/Traces/Data
 readonly suite_timeout=30m
 
+# Packages that the core half has no use for, so that a package source may lack them.
+readonly beyond_core='(Microsoft\.Orleans\.|MySqlConnector[ .])'
+
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # A build server that outlives this script would keep its output open.
 export MSBUILDDISABLENODEREUSE=1
@@ -28,6 +35,7 @@ failed=0
 rows=()      # suite|passed|failed|seconds, one a suite that ran
 problems=()  # what failed without being a failed test
 not_run=()   # suites left out, and why
+missing=()   # what tests need and this machine has not
 
 # --- Reporting --------------------------------------------------------------------------------------------------------
 
@@ -85,19 +93,19 @@ test_projects_of() {
 
 # --- Restoring and building -------------------------------------------------------------------------------------------
 
-# True if Orleans packages could not be found, and nothing else is wrong, in this output of "dotnet restore".
+# True if packages that the core half does not need could not be found, and nothing else is wrong, in this output of "dotnet restore".
 #
 # A source that has some of them, or another version, makes restore go on and complain of what follows from that: other
 # versions taken, versions in conflict (NU16..), their dependencies not found. Such complaints are expected, but
-# only beside an Orleans package not found, only outside the core half, and not about a package that this repository
+# only beside such a package not found, only outside the core half, and not about another package that this repository
 # names itself.
-only_orleans_is_missing() {
+only_beyond_core_is_missing() {
     local errors other project package
 
     errors=$(grep -E '(^|: )error ' "$1" | grep -vE 'error NU110[123]: +- Found ')
-    grep -qE 'error NU110[123]: Unable to find .*package Microsoft\.Orleans\.' <<<"$errors" || return 1
+    grep -qE 'error NU110[123]: Unable to find .*package '"$beyond_core" <<<"$errors" || return 1
 
-    other=$(grep -vE 'error NU110[123]: Unable to find .*package Microsoft\.Orleans\.' <<<"$errors")
+    other=$(grep -vE 'error NU110[123]: Unable to find .*package '"$beyond_core" <<<"$errors")
     if grep -qvE '^$|error NU(110[123]|16[0-9][0-9]):' <<<"$other"; then return 1; fi
     while read -r package; do
         if grep -qF "Include=\"$package\"" Directory.Packages.props; then return 1; fi
@@ -113,9 +121,9 @@ restore() {
     say "Restoring $solution"
     if dotnet restore "$solution" >"$log" 2>&1; then
         target=$solution
-    elif only_orleans_is_missing "$log"; then
-        printf 'Orleans packages that no package source here has:\n'
-        grep -oE 'Unable to find .*package Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]' "$log" | sed 's/.* /  /' | sort -u
+    elif only_beyond_core_is_missing "$log"; then
+        printf 'Packages that no package source here has:\n'
+        grep -oE 'Unable to find .*package (Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]|MySqlConnector)' "$log" | sed 's/.* /  /' | sort -u
         printf 'Building and testing the half that needs none of them.\n'
         say "Restoring $core_half"
         target=$core_half
@@ -142,6 +150,34 @@ build() {
         problem "build of $target failed"
         exit 1
     fi
+}
+
+# --- What tests need besides packages ---------------------------------------------------------------------------------
+
+# Starts every server once; notes those that are not to be had.
+prepare() {
+    local log=$results/servers.log name state why
+
+    say "Servers"
+    if ! dotnet run --project tests/Servers/Prepare -c "$configuration" --no-build >"$log" 2>&1; then
+        cat "$log"
+        problem "the servers for tests could not be prepared"
+    fi
+    while read -r name state why; do
+        printf '%s %s\n' "$name" "$state"
+        if [[ $state == missing ]]; then
+            missing+=("$name")
+            not_run+=("all that needs $name: $why")
+        fi
+    done < <(grep -E '^(postgres|mysql|zookeeper|kubectl|python) (ready|missing)' "$log")
+}
+
+is_missing() {
+    local name
+    for name in "${missing[@]+"${missing[@]}"}"; do
+        if [[ $name == "$1" ]]; then return 0; fi
+    done
+    return 1
 }
 
 # --- Running ----------------------------------------------------------------------------------------------------------
@@ -171,18 +207,26 @@ counter() {
 }
 
 run_tests() {
-    local project=$1 suite trx code start=$SECONDS total ok
+    local project=$1 suite trx code start=$SECONDS total ok name
+    local -a filter=()
     suite=$(dirname "$project")
     trx=${suite//\//-}.trx
 
+    for name in "${missing[@]+"${missing[@]}"}"; do filter+=("Needs!=$name"); done
+    if ((${#filter[@]} > 0)); then filter=(--filter "$(IFS='&'; printf '%s' "${filter[*]}")"); fi
+
     say "$suite"
-    dotnet test "$project" -c "$configuration" --no-build \
+    dotnet test "$project" -c "$configuration" --no-build "${filter[@]+"${filter[@]}"}" \
         --logger "console;verbosity=minimal" --logger "trx;LogFileName=$trx" --results-directory "$results" \
         --blame-hang-timeout "$suite_timeout" --blame-hang-dump-type none
     code=$?
 
     total=$(counter "$results/$trx" total)
     ok=$(counter "$results/$trx" passed)
+    if ((total == 0 && code == 0 && ${#missing[@]} > 0)); then
+        not_run+=("$suite: all of it needs ${missing[*]}")
+        return
+    fi
     record "$suite" "$ok" "$((total - ok))" "$((SECONDS - start))" "$code"
 }
 
@@ -206,6 +250,16 @@ run_traces() {
     record "$suite" "$ok" "$bad" "$((SECONDS - start))" "$code"
 }
 
+# The same where it needs a server, unless that is not to be had: the server, then as above.
+run_traces_on() {
+    if is_missing "$1"; then
+        not_run+=("tests/Traces on $2: needs $1")
+    else
+        shift
+        run_traces "$@" --on "$1"
+    fi
+}
+
 # --- The run ----------------------------------------------------------------------------------------------------------
 
 rm -rf "$results"
@@ -214,6 +268,7 @@ mkdir -p "$results"
 target=
 restore
 build
+prepare
 
 while read -r project; do
     run_tests "$project"
@@ -222,6 +277,8 @@ done < <(test_projects_of "$core_half")
 run_traces memory tests/Traces
 run_traces directory tests/Traces --on directory
 run_traces sqlite tests/Traces --on sqlite
+run_traces_on postgres postgres tests/Traces
+run_traces_on zookeeper zookeeper tests/Traces
 
 if [[ $target == "$solution" ]]; then
     while read -r project; do
@@ -230,10 +287,14 @@ if [[ $target == "$solution" ]]; then
 
     run_traces cluster tests/Traces/Cluster --on cluster
     run_traces cluster+sqlite tests/Traces/Cluster --on cluster+sqlite
+    run_traces_on mysql mysql tests/Traces/MySql
+    run_traces_on postgres cluster+postgres tests/Traces/Cluster
+    run_traces_on mysql cluster+mysql tests/Traces/Cluster
+    run_traces_on zookeeper cluster+zookeeper tests/Traces/Cluster
 else
-    reason="needs Orleans packages that no package source here has"
+    reason="needs packages that no package source here has"
     while read -r project; do
         in_core_half "$project" || not_run+=("$(dirname "$project"): $reason")
     done < <(test_projects_of "$solution")
-    not_run+=("tests/Traces on cluster: $reason" "tests/Traces on cluster+sqlite: $reason")
+    not_run+=("tests/Traces on the other stores and on clusters: $reason")
 fi

@@ -1,11 +1,14 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.TaskFlow;
 using Orleans.TaskFlow.Quickstart;
+
+ZooKeeperBackend.Register();
 
 // Where the work is kept is said here, and nowhere else: the cluster's sample is this program with another registration.
 var backend = new Option<string>("--backend")
 {
-    Description = "Where the logbook is kept, such as sqlite:///FILE (survives) or memory:// (does not).",
+    Description = "Where the logbook is kept, such as sqlite:///FILE (survives), postgresql://USER@HOST/DB (resumed from any machine) or memory:// (does not survive).",
     HelpName = "URI",
     DefaultValueFactory = _ => "sqlite:///taskflow-quickstart.sqlite",
 };

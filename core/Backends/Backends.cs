@@ -55,6 +55,7 @@ public static class Backends
     {
         ["mariadb"] = "add the package Orleans.TaskFlow.MySql, and call MySqlBackend.Register() when the program starts",
         ["mysql"] = "add the package Orleans.TaskFlow.MySql, and call MySqlBackend.Register() when the program starts",
+        ["zookeeper"] = "add the package Orleans.TaskFlow.ZooKeeper, and call ZooKeeperBackend.Register() when the program starts",
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The names that can be fetched, sorted: the library's own, and those that were registered.</summary>
@@ -134,8 +135,7 @@ public static class Backends
             : throw new NotFoundException(
                 _elsewhere.TryGetValue(address.Name, out string? remedy)
                     ? $"There is no backend '{address.Name}' in this program yet: {remedy}. Known are {string.Join(", ", Names)}."
-                    : $"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}. "
-                    + "A backend of another package, or of your own, has to be registered before it is fetched.");
+                    : $"There is no backend '{address.Name}'; known are {string.Join(", ", Names)}. One of your own has to be registered before it is fetched.");
 
     private static void Register(string name, BackendRegistration registration)
     {

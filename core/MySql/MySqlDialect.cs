@@ -9,6 +9,9 @@ internal sealed class MySqlDialect : ServerDialect
 {
     private const string UpgradeLock = "CONCAT('taskflow.', LEFT(MD5(DATABASE()), 32))";
 
+    // What is compared is bytes, blanks at the end included. Each of the two servers knows a name of its own for that.
+    private const string Collation = " /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
+
     private MySqlDialect()
     {
     }
@@ -29,9 +32,8 @@ internal sealed class MySqlDialect : ServerDialect
     public override string SelectCascading =>
         "SELECT table_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE() AND delete_rule = 'CASCADE'";
 
-    // What is compared is bytes, blanks at the end included. Each of the two knows a name of its own for that.
     public override string TableOptions =>
-        " ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
+        $" ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4{Collation}";
 
     public override string? TypeOf(SqlColumnKind kind) => kind switch
     {
@@ -109,16 +111,33 @@ internal sealed class MySqlDialect : ServerDialect
     // A foreign key brings one with it.
     public override string? IndexIfMissing(SqlTable table) => null;
 
-    public override IEnumerable<string> Widen(SqlTable table)
+    public override async Task WidenAsync(IReadOnlyList<SqlTable> tables, Func<string, Task<IReadOnlyCollection<string>>> queryAsync)
     {
-        yield return "SET SESSION foreign_key_checks = 0";
-        yield return $"ALTER TABLE {table.Name} CONVERT TO CHARACTER SET utf8mb4 /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
-        foreach (SqlColumn column in table.Columns.Where(column => !column.IsOwn))
+        // A column that a foreign key refers to cannot be changed.
+        foreach (SqlTable table in tables)
         {
-            yield return $"ALTER TABLE {table.Name} MODIFY COLUMN {column.Name} {TypeOf(column.Kind)}{(column.Name == "uuid" ? " NOT NULL" : "")}";
+            foreach (string key in await queryAsync(
+                $"SELECT constraint_name FROM information_schema.referential_constraints WHERE constraint_schema = DATABASE() AND table_name = '{table.Name}'"))
+            {
+                await queryAsync($"ALTER TABLE {table.Name} DROP FOREIGN KEY `{key}`");
+            }
         }
 
-        yield return "SET SESSION foreign_key_checks = 1";
+        foreach (SqlTable table in tables)
+        {
+            var columns = table.SeedColumns.Select(column =>
+                $"MODIFY COLUMN {column.Name} {TypeOf(column.Kind)}{(column.Name == SqlTable.KeyColumn ? " NOT NULL" : "")}");
+            await queryAsync($"ALTER TABLE {table.Name} CONVERT TO CHARACTER SET utf8mb4{Collation}");
+            await queryAsync($"ALTER TABLE {table.Name} {string.Join(", ", columns)}");
+        }
+
+        foreach (SqlTable table in tables)
+        {
+            if (table.Reference is { } reference)
+            {
+                await queryAsync($"ALTER TABLE {table.Name} ADD {reference}");
+            }
+        }
     }
 
     private static MySqlParameter Value(object value) => new() { Value = value };

@@ -17,7 +17,7 @@ internal static class MySqlErrors
     {
         if (error is not MySqlException said)
         {
-            return ServerTrouble.Lost;
+            return error is TimeoutException ? ServerTrouble.Unanswered : ServerTrouble.Lost;
         }
 
         if (IsTooLarge(said))
@@ -27,6 +27,7 @@ internal static class MySqlErrors
 
         return said.ErrorCode switch
         {
+            MySqlErrorCode.CommandTimeoutExpired => ServerTrouble.Unanswered,
             MySqlErrorCode.LockDeadlock or MySqlErrorCode.LockWaitTimeout => ServerTrouble.Conflict,
             MySqlErrorCode.DuplicateKeyEntry or MySqlErrorCode.NoReferencedRow or MySqlErrorCode.NoReferencedRow2 => ServerTrouble.Violation,
             _ when IsServersOwn(said) && !_ends.Contains(said.Number) => ServerTrouble.Refused,

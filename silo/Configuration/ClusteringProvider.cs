@@ -8,4 +8,7 @@ internal enum ClusteringProvider
 
     /// <summary>Any number of silos; their membership is kept in a database.</summary>
     AdoNet,
+
+    /// <summary>Any number of silos; their membership is kept in ZooKeeper.</summary>
+    ZooKeeper,
 }

@@ -36,20 +36,21 @@ internal static class DatabaseSettingsReader
             CheckTables(reader, database);
         }
 
-        return new StorageSettings(provider, database, layout);
+        return new StorageSettings(
+            provider, database, layout, provider == StorageProvider.ZooKeeper ? ReadZooKeeper(reader, connectionString) : null);
     }
 
     private static StorageLayout ReadLayout(SettingsReader reader, StorageProvider provider)
     {
         const string Layout = nameof(StorageSettings.Layout);
-        if (provider != StorageProvider.Memory)
+        if (provider is not (StorageProvider.Memory or StorageProvider.ZooKeeper))
         {
             return reader.Choice(Layout, DefaultLayout);
         }
 
         if (reader.Choice(Layout, StorageLayout.Orleans) != StorageLayout.Orleans)
         {
-            reader.Refuse(Layout, $"{StorageLayout.Tables}", $"Storage in {StorageProvider.Memory} has no tables: remove this, or name a database.");
+            reader.Refuse(Layout, $"{StorageLayout.Tables}", $"Storage in {provider} has no tables: remove this, or name a database.");
         }
 
         return StorageLayout.Orleans;
@@ -75,11 +76,16 @@ internal static class DatabaseSettingsReader
         var connectionString = reader.Text(ConnectionString);
         reader.RefuseUnknown();
 
-        if (provider != ClusteringProvider.AdoNet)
+        return provider switch
         {
-            return new ClusteringSettings(provider, Database: null);
-        }
+            ClusteringProvider.AdoNet => new ClusteringSettings(provider, ReadMembers(reader, invariant, connectionString)),
+            ClusteringProvider.ZooKeeper => new ClusteringSettings(provider, Database: null, ReadZooKeeper(reader, connectionString)),
+            _ => new ClusteringSettings(provider, Database: null),
+        };
+    }
 
+    private static OrleansDatabase? ReadMembers(SettingsReader reader, string? invariant, string? connectionString)
+    {
         var schema = OrleansSchema.Find(invariant);
         if (schema is null)
         {
@@ -91,7 +97,18 @@ internal static class DatabaseSettingsReader
             reader.Refuse(ConnectionString, value: null, "Clustering on AdoNet needs the connection string of its database.");
         }
 
-        return new ClusteringSettings(provider, schema is null || connectionString is null ? null : Read(reader, schema, connectionString));
+        return schema is null || connectionString is null ? null : Read(reader, schema, connectionString);
+    }
+
+    private static ZooKeeperServers? ReadZooKeeper(SettingsReader reader, string? connectionString)
+    {
+        if (connectionString is null)
+        {
+            reader.Refuse(ConnectionString, value: null, "ZooKeeper needs its servers, such as zk1:2181,zk2:2181/taskflow.");
+            return null;
+        }
+
+        return Read(reader, ConnectionString, shown: connectionString, () => ZooKeeperServers.Parse(connectionString));
     }
 
     private static OrleansDatabase? ReadFile(SettingsReader reader, string? path, string? connectionString)
@@ -128,7 +145,8 @@ internal static class DatabaseSettingsReader
     private static OrleansDatabase? Read(SettingsReader reader, OrleansSchema schema, string connectionString) =>
         Read(reader, ConnectionString, shown: NotShown, () => schema.Parse(connectionString));
 
-    private static OrleansDatabase? Read(SettingsReader reader, string key, string? shown, Func<OrleansDatabase> read)
+    private static T? Read<T>(SettingsReader reader, string key, string? shown, Func<T> read)
+        where T : class
     {
         try
         {

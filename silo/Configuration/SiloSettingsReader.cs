@@ -40,6 +40,11 @@ internal static class SiloSettingsReader
             Storage = DatabaseSettingsReader.ReadStorage(reader.Inner(nameof(SiloSettings.Storage))),
         };
         RefuseSharedPorts(reader, settings);
+        if (clustering.Provider == ClusteringProvider.ZooKeeper && settings.ClusterId.Contains('/', StringComparison.Ordinal))
+        {
+            reader.Refuse(nameof(SiloSettings.ClusterId), settings.ClusterId, "On ZooKeeper it is the name of a node, which has no slash.");
+        }
+
         reader.RefuseUnknown();
 
         return (settings, problems);

@@ -14,4 +14,7 @@ internal enum StorageProvider
 
     /// <summary>In a database of MySQL or MariaDB.</summary>
     MySql,
+
+    /// <summary>In ZooKeeper, which keeps small records.</summary>
+    ZooKeeper,
 }

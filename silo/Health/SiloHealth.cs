@@ -20,13 +20,12 @@ internal static class SiloHealth
     public static void AddSiloHealth(this WebApplicationBuilder builder, SiloSettings settings)
     {
         // Reachable from where the silo is: a silo for this machine alone answers to this machine alone.
-        var local = settings.AdvertisedIP is { } advertised && IPAddress.IsLoopback(advertised);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            if (local)
+            if (settings.AdvertisedIP is { } advertised && IPAddress.IsLoopback(advertised))
             {
-                kestrel.ListenLocalhost(settings.HealthPort);
+                kestrel.Listen(advertised, settings.HealthPort);
             }
             else
             {
@@ -42,6 +41,16 @@ internal static class SiloHealth
 
         AddDatabase("storage", settings.Storage.Records);
         AddDatabase("clustering", settings.Clustering.Database);
+        AddZooKeeper("storage", settings.Storage.ZooKeeper);
+        AddZooKeeper("clustering", settings.Clustering.ZooKeeper);
+
+        void AddZooKeeper(string name, ZooKeeperServers? servers)
+        {
+            if (servers is not null)
+            {
+                checks.AddCheck(name, new ZooKeeperReadiness(servers));
+            }
+        }
 
         void AddDatabase(string name, OrleansDatabase? database)
         {

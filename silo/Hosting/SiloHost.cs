@@ -47,6 +47,10 @@ internal static class SiloHost
                 options.ConnectionString = database.ConnectionString;
             });
         }
+        else if (settings.Clustering.ZooKeeper is { } zooKeeper)
+        {
+            silo.UseZooKeeperMembership(zooKeeper);
+        }
         else
         {
             silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));

@@ -12,7 +12,7 @@ internal static class SiloPreparation
         var address = settings.AdvertisedIP ?? IPAddress.Any;
         Require(nameof(SiloSettings.SiloPort), address, settings.SiloPort);
         Require(nameof(SiloSettings.GatewayPort), address, settings.GatewayPort);
-        Require(nameof(SiloSettings.HealthPort), IPAddress.IsLoopback(address) ? IPAddress.Loopback : IPAddress.Any, settings.HealthPort);
+        Require(nameof(SiloSettings.HealthPort), IPAddress.IsLoopback(address) ? address : IPAddress.Any, settings.HealthPort);
 
         static void Require(string key, IPAddress address, int port)
         {
@@ -28,15 +28,30 @@ internal static class SiloPreparation
         }
     }
 
-    /// <summary>Creates the tables of the silo's databases, or checks them, as the settings say.</summary>
-    /// <exception cref="SiloStartException">A database cannot be used, or lacks a part.</exception>
+    /// <summary>Creates what the silo needs in its stores, or checks it, as the settings say.</summary>
+    /// <exception cref="SiloStartException">A store cannot be used, or lacks a part.</exception>
     public static async Task EnsureSchemasAsync(SiloSettings settings)
     {
         await EnsureTablesAsync(settings);
-        await EnsureAsync(nameof(SiloSettings.Storage), settings.Storage.Records);
-        await EnsureAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
+        await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Records);
+        await EnsureDatabaseAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
 
-        async Task EnsureAsync(string key, OrleansDatabase? database)
+        await EnsurePathAsync(nameof(SiloSettings.Storage), settings.Storage.ZooKeeper);
+        await EnsurePathAsync(nameof(SiloSettings.Clustering), settings.Clustering.ZooKeeper);
+
+        async Task EnsurePathAsync(string key, ZooKeeperServers? servers)
+        {
+            try
+            {
+                await ((settings.Schema == SchemaMode.Create ? servers?.EnsureAsync() : servers?.RequireAsync()) ?? Task.CompletedTask);
+            }
+            catch (IOException unusable)
+            {
+                throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
+            }
+        }
+
+        async Task EnsureDatabaseAsync(string key, OrleansDatabase? database)
         {
             try
             {

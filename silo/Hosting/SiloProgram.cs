@@ -87,8 +87,8 @@ internal static class SiloProgram
             settings.SiloPort,
             settings.GatewayPort,
             settings.HealthPort,
-            settings.Clustering.Database?.Description ?? $"{settings.Clustering.Provider}",
-            settings.Storage.Database?.Description ?? $"{settings.Storage.Provider}",
+            settings.Clustering.Description,
+            settings.Storage.Description,
             (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
 
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -20,8 +20,18 @@ internal static class GrainStorageSiloBuilderExtensions
             });
         }
 
-        return settings.Records is { } records ? silo.AddTaskFlowStorage(records) : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
+        return settings.Records is { } records ? silo.AddTaskFlowStorage(records)
+            : settings.ZooKeeper is { } zooKeeper ? silo.AddTaskFlowStorage(zooKeeper)
+            : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
     }
+
+    /// <summary>ZooKeeper, through a provider of our own.</summary>
+    public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, ZooKeeperServers servers) =>
+        silo.AddTaskFlowZooKeeperGrainStorage(TaskFlowGrainStorage.Name, (ZooKeeperGrainStorageOptions options) =>
+        {
+            options.Servers = servers.Hosts;
+            options.Path = servers.StoragePath;
+        });
 
     /// <summary>
     /// A database, through Orleans' ADO.NET provider. Its tables have to be there when the silo starts:

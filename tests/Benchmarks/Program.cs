@@ -7,12 +7,15 @@ if (args.Contains("--micro"))
     return 0;
 }
 
-var command = new BenchmarkCommand([.. EmbeddedSubject.Kinds.Select(kind => kind.Name), .. ClusterProgram.Subjects]);
+var command = new BenchmarkCommand([.. EmbeddedSubject.Kinds.Select(kind => kind.Name), .. OtherProgram.All.SelectMany(program => program.Subjects)]);
 return await command.RunAsync(args, options =>
 {
-    SubjectKind[] embedded = [.. EmbeddedSubject.Kinds.Where(kind => options.On.Count == 0 || options.On.Contains(kind.Name))];
-    string[] clusters = [.. ClusterProgram.Subjects.Where(name => options.On.Count == 0 || options.On.Contains(name))];
+    bool isAsked(string name) => options.On.Count == 0 || options.On.Contains(name);
     return new BenchmarkRun(options).RunAsync(
-        embedded,
-        clusters.Length == 0 ? null : () => ClusterProgram.RunAsync(options with { On = clusters }, isOptional: options.On.Count == 0));
+        [.. EmbeddedSubject.Kinds.Where(kind => isAsked(kind.Name))],
+        () => OtherProgram.All
+            .Select(program => program with { Subjects = [.. program.Subjects.Where(isAsked)] })
+            .Where(program => program.Subjects.Count > 0)
+            .ToAsyncEnumerable()
+            .SelectMany(program => program.RunAsync(options with { On = program.Subjects }, isOptional: options.On.Count == 0)));
 });

@@ -7,36 +7,42 @@ namespace Orleans.TaskFlow.Tests.Faults;
 public sealed class KilledWriterTests(ITestOutputHelper output)
 {
     private const int Flows = 4;
-    private const int KillsPerFile = 10;
+    private const int KillsPerStore = 10;
     private const int MostCalls = 600;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
-    [Fact]
-    public async Task Writer_KilledAtRandomMoments_LeavesEveryAcknowledgedCall()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("directory")]
+    [InlineData("zookeeper")]
+    public async Task Writer_KilledAtRandomMoments_LeavesEveryAcknowledgedCall(string backend)
     {
         Random chance = Campaign.Chance(output);
         int calls = 0;
-        for (int files = Campaign.IsLong ? 20 : 4; files > 0; files--)
+        for (int stores = Campaign.IsLong ? 20 : 2; stores > 0; stores--)
         {
-            calls += await KillAgainAndAgainAsync(chance);
+            calls += await KillAgainAndAgainAsync(backend, chance);
         }
 
         output.WriteLine($"{calls} acknowledged calls");
         Assert.True(calls > 0, "No call was acknowledged, so nothing was tried.");
     }
 
-    [Fact]
-    public async Task Writers_OnOneFileWithSomeKilled_LeaveEveryAcknowledgedCall()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("directory")]
+    [InlineData("zookeeper")]
+    public async Task Writers_OnOneStoreWithSomeKilled_LeaveEveryAcknowledgedCall(string backend)
     {
         Random chance = Campaign.Chance(output);
         using var folder = new TemporaryFolder();
-        string file = folder["flows.sqlite"];
-        Audit[] audits = [.. Enumerable.Range(0, 4).Select(writer => new Audit(file, $"writer{writer}", Flows))];
+        KilledStore store = await KilledStore.OfAsync(backend, folder);
+        Audit[] audits = [.. Enumerable.Range(0, 4).Select(writer => new Audit(store, $"writer{writer}", Flows))];
         for (int round = 0; round < 3; round++)
         {
             using var patience = new CancellationTokenSource(Patience);
-            WriterRun[] runs = [.. Enumerable.Range(0, audits.Length).Select(writer => Start(file, $"writer{writer}"))];
+            WriterRun[] runs = [.. Enumerable.Range(0, audits.Length).Select(writer => Start(store, $"writer{writer}"))];
             try
             {
                 // Each is killed after a number of calls of its own, while those that are left go on.
@@ -58,16 +64,16 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
         }
     }
 
-    private static async Task<int> KillAgainAndAgainAsync(Random chance)
+    private static async Task<int> KillAgainAndAgainAsync(string backend, Random chance)
     {
         using var folder = new TemporaryFolder();
-        string file = folder["flows.sqlite"];
-        var audit = new Audit(file, "writer", Flows);
+        KilledStore store = await KilledStore.OfAsync(backend, folder);
+        var audit = new Audit(store, "writer", Flows);
         int calls = 0;
-        for (int kill = 0; kill < KillsPerFile; kill++)
+        for (int kill = 0; kill < KillsPerStore; kill++)
         {
             using var patience = new CancellationTokenSource(Patience);
-            await using WriterRun run = Start(file, "writer");
+            await using WriterRun run = Start(store, "writer");
             if (chance.Next(4) == 0)
             {
                 // While it starts, creates the file, upgrades it, makes its flows.
@@ -87,5 +93,5 @@ public sealed class KilledWriterTests(ITestOutputHelper output)
         return calls;
     }
 
-    private static WriterRun Start(string file, string writer) => WriterRun.Start($"sqlite:///{file}", writer, Flows);
+    private static WriterRun Start(KilledStore store, string writer) => WriterRun.Start(store.Uri, writer, Flows);
 }

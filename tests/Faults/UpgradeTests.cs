@@ -1,8 +1,9 @@
+using Orleans.TaskFlow.Tests.Servers;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Faults;
 
-/// <summary>Many processes that meet one new file.</summary>
+/// <summary>Many processes that meet one new store.</summary>
 public sealed class UpgradeTests
 {
     private const int Processes = 10;
@@ -12,12 +13,31 @@ public sealed class UpgradeTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
+    [Theory]
+    [InlineData("sqlite:///")]
+    [InlineData("dir:///")]
+    public async Task Upgrade_OfFilesByTenProcessesAtOnce_SucceedsInEach(string backendUri)
+    {
+        using var folder = new TemporaryFolder();
+        await UpgradeAsync([.. Enumerable.Range(0, Files).Select(file => backendUri + folder[$"flows{file}"])]);
+    }
+
     [Fact]
-    public async Task Upgrade_ByTenProcessesAtOnce_SucceedsInEach()
+    public async Task Upgrade_OfPostgresByTenProcessesAtOnce_SucceedsInEach()
+    {
+        SqlServer server = await SharedServers.PostgresAsync();
+        var uris = new List<string>();
+        while (uris.Count < Files)
+        {
+            uris.Add((await server.CreateDatabaseAsync()).Uri);
+        }
+
+        await UpgradeAsync(uris);
+    }
+
+    private static async Task UpgradeAsync(IReadOnlyList<string> uris)
     {
         using var patience = new CancellationTokenSource(Patience);
-        using var folder = new TemporaryFolder();
-        string[] uris = [.. Enumerable.Range(0, Files).Select(file => $"sqlite:///{folder[$"flows{file}.sqlite"]}")];
         ChildProcess[] processes = [.. Enumerable.Range(0, Processes).Select(_ => ChildProcess.Start(BuiltProgram.Writer, ["upgrade", .. uris]))];
         try
         {

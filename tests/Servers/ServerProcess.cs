@@ -6,6 +6,7 @@ namespace Orleans.TaskFlow.Tests.Servers;
 internal sealed class ServerProcess(ServerFolder folder, ServerAccount account, string stopSignal, IReadOnlyList<string> command) : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan AnswerTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private Process? _process;
@@ -17,7 +18,16 @@ internal sealed class ServerProcess(ServerFolder folder, ServerAccount account, 
     public async Task StartAsync(Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
     {
         Launch();
-        await AnswersAsync(answers, cancellationToken);
+        try
+        {
+            await AnswersAsync(answers, cancellationToken);
+        }
+        catch
+        {
+            // Half a server must be in nobody's way, nor keep its port.
+            await KillAsync(CancellationToken.None);
+            throw;
+        }
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
@@ -41,7 +51,7 @@ internal sealed class ServerProcess(ServerFolder folder, ServerAccount account, 
         limit.CancelAfter(StartTimeout);
         try
         {
-            while (!await answers(limit.Token))
+            while (!await AnswersInTimeAsync(answers, limit.Token))
             {
                 if (_process is null or { HasExited: true })
                 {
@@ -89,6 +99,21 @@ internal sealed class ServerProcess(ServerFolder folder, ServerAccount account, 
     {
         await folder.DisposeAsync();
         _process?.Dispose();
+    }
+
+    // One that is just starting may take a connection and forget about it.
+    private static async Task<bool> AnswersInTimeAsync(Func<CancellationToken, Task<bool>> answers, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(AnswerTimeout);
+        try
+        {
+            return await answers(limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     // One that ended by itself meanwhile is no failure, hence no look at the exit code.

@@ -33,6 +33,12 @@ public sealed class SiloClient : IAsyncDisposable
                     options.ClusterId = silos.ClusterId;
                     options.ServiceId = silos.ServiceId;
                 });
+                if (silos.Clustering.ZooKeeper is { } zooKeeper)
+                {
+                    client.UseZooKeeperClustering((ZooKeeperGatewayListProviderOptions options) => options.ConnectionString = zooKeeper.ConnectionString);
+                    return;
+                }
+
                 client.UseAdoNetClustering(options =>
                 {
                     options.Invariant = silos.Clustering.Database!.Invariant;

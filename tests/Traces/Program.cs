@@ -1,5 +1,5 @@
 using Orleans.TaskFlow.Tests.Traces;
 
-return ClusterProgram.Backends.Contains(TraceProgram.BackendOf(args))
-    ? await ClusterProgram.RunAsync(args, Console.Out)
-    : await TraceProgram.RunAsync(args, EmbeddedHosts.ByName, Console.Out, ClusterProgram.Backends);
+return OtherProgram.All.FirstOrDefault(program => program.Backends.Contains(TraceProgram.BackendOf(args))) is { } other
+    ? await other.RunAsync(args, Console.Out)
+    : await TraceProgram.RunAsync(args, EmbeddedHosts.ByName, Console.Out, [.. OtherProgram.All.SelectMany(program => program.Backends)]);

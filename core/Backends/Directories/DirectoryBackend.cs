@@ -10,8 +10,11 @@ namespace Orleans.TaskFlow;
 /// links beside it lead to what belongs to it, and the file <c>order</c> lists them. A uuid is its own folder name; the characters that
 /// a file name cannot hold are percent-encoded, and a uuid whose name is longer than 255 bytes is refused with a
 /// <see cref="StorageFailureException"/>.</para>
-/// <para>A call that returned is on the disk (see <see cref="DirectoryBackendOptions.Durable"/>). Processes that use this library
-/// respect each other's locks; TaskFlow for Python does not know them, so let it have the folder only while nobody else uses it.</para>
+/// <para>A call that returned is on the disk (see <see cref="DirectoryBackendOptions.Durable"/>): in the file <c>log</c> at first, and
+/// in the items' files once no call came for a moment (50 ms), another process wants the folder, a second has passed, or the backend
+/// is disposed of. What a process that was killed has left in the log is brought into the files by the next that uses the folder.</para>
+/// <para>Processes that use this library respect each other's locks, and see all that was acknowledged; TaskFlow for Python does not know
+/// the locks and the log, so let it have the folder only once every backend on it was disposed of, or has taken over from one that was killed.</para>
 /// </remarks>
 public sealed class DirectoryBackend : IBackend
 {
@@ -26,15 +29,14 @@ public sealed class DirectoryBackend : IBackend
     {
     }
 
-    internal DirectoryBackend(DirectoryBackendOptions options, IDirectoryDisk? disk, TimeProvider? time)
+    internal DirectoryBackend(DirectoryBackendOptions options, IDirectoryDisk? disk, TimeProvider? time, DirectoryPace? pace = null)
     {
         Check(options);
-        Durable = options.Durable;
-        Store = new DirectoryStore(
-            Path.GetFullPath(options.Path),
-            disk ?? new DirectoryDisk(options.Durable),
-            new ItemCache(options.MaxCacheSize),
-            new DirectoryLock(Path.GetFullPath(options.Path), options.LockTimeout, time ?? TimeProvider.System));
+        string root = Path.GetFullPath(options.Path);
+        disk ??= new DirectoryDisk(options.Durable);
+        Store = new DirectoryStore(root, disk, options.MaxCacheSize);
+        Lock = new DirectoryLock(root, disk, options.LockTimeout, time ?? TimeProvider.System);
+        Hold = new DirectoryHold(Store, Lock, options.Durable, pace ?? new DirectoryPace());
     }
 
     /// <inheritdoc/>
@@ -42,8 +44,9 @@ public sealed class DirectoryBackend : IBackend
 
     internal DirectoryStore Store { get; }
 
-    /// <summary>Whether a write waits for the disk, and so may take its time.</summary>
-    internal bool Durable { get; }
+    internal DirectoryLock Lock { get; }
+
+    internal DirectoryHold Hold { get; }
 
     /// <inheritdoc/>
     public IConnection Connect()
@@ -52,11 +55,14 @@ public sealed class DirectoryBackend : IBackend
         return new DirectoryConnection(this);
     }
 
-    /// <summary>Waits for the call that has begun; those that are waiting for their turn are refused.</summary>
+    /// <summary>
+    /// Waits for the call that has begun, and brings everything into the items' files; calls that are waiting for their turn are
+    /// refused. What cannot be brought there, such as to a disk that is full, stays in the log for whoever uses the folder next.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        await Store.Lock.DisposeAsync();
+        await Hold.DisposeAsync();
     }
 
     internal static void Check(DirectoryBackendOptions options)
@@ -78,38 +84,11 @@ public sealed class DirectoryBackend : IBackend
         }
     }
 
-    /// <summary>Takes the lock of a folder in which nothing is half done, and drops from memory what others have changed.</summary>
-    internal async ValueTask<DirectoryLease> AcquireAsync(bool exclusive, CancellationToken cancellationToken)
+    /// <summary>Waits for the turn of a call, which begins on a folder in which nothing is half done.</summary>
+    internal ValueTask<DirectoryTurn> EnterAsync(bool exclusive, CancellationToken cancellationToken)
     {
-        while (true)
-        {
-            ThrowIfDisposed();
-            DirectoryLease lease = await Store.Lock.AcquireAsync(exclusive, cancellationToken);
-            try
-            {
-                ThrowIfDisposed();
-                if (!File.Exists(Store.JournalFile))
-                {
-                    Store.Cache.MoveTo(lease.ReadGeneration());
-                    return lease;
-                }
-
-                if (exclusive)
-                {
-                    new DirectoryCommit(Store, lease).Recover();
-                    return lease;
-                }
-            }
-            catch (Exception error)
-            {
-                lease.Dispose();
-                throw DirectoryFailure.IsOfSystem(error) ? DirectoryFailure.Of(Store.Root, error) : error;
-            }
-
-            // Only a writer may finish what another one has begun.
-            lease.Dispose();
-            (await AcquireAsync(exclusive: true, cancellationToken)).Dispose();
-        }
+        ThrowIfDisposed();
+        return Hold.EnterAsync(exclusive, cancellationToken);
     }
 
     internal void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(_disposed, this);

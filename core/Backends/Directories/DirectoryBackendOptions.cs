@@ -9,7 +9,10 @@ public sealed class DirectoryBackendOptions
     /// </summary>
     public required string Path { get; init; }
 
-    /// <summary>How many logbooks, flows and atoms are kept in memory, those used last; 1024 unless set. At least one.</summary>
+    /// <summary>
+    /// How many logbooks, flows and atoms are kept in memory, those used last; 1024 unless set. At least one. Those whose files are
+    /// still to be written (see <see cref="DirectoryBackend"/>) are kept besides.
+    /// </summary>
     public int MaxCacheSize { get; init; } = 1024;
 
     /// <summary>
@@ -19,7 +22,8 @@ public sealed class DirectoryBackendOptions
     public bool Durable { get; init; } = true;
 
     /// <summary>
-    /// How long a call waits for other processes that use the folder; 5 seconds unless set. From zero (fails at once) to one day.
+    /// How long a call waits for other processes that use the folder; 5 seconds unless set. From zero (fails at once) to one day. A
+    /// process that writes lets others have the folder within milliseconds, and within seconds if it has thousands of files to write first.
     /// </summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -12,8 +12,8 @@ internal sealed class DirectoryConnection(DirectoryBackend backend) : PathBasedC
     public override async Task ClearAllAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using DirectoryLease lease = await backend.AcquireAsync(exclusive: true, cancellationToken);
-        await Task.Run(new DirectoryCommit(backend.Store, lease).Clear, CancellationToken.None);
+        using DirectoryTurn turn = await backend.EnterAsync(exclusive: true, cancellationToken);
+        await await turn.CommitAsync([.. ItemFolder.All.Select(LogEntry.Clear)]);
     }
 
     protected override ValueTask<IReadOnlyList<string>> ListAsync(ItemFolder folder, CancellationToken cancellationToken) =>
@@ -23,19 +23,28 @@ internal sealed class DirectoryConnection(DirectoryBackend backend) : PathBasedC
         ReadAsync(store => store.Read(path, levels), cancellationToken);
 
     protected override async ValueTask<PathTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        new DirectoryTransaction(backend, await backend.AcquireAsync(exclusive: true, cancellationToken));
+        new DirectoryTransaction(backend.Store, await backend.EnterAsync(exclusive: true, cancellationToken));
 
     private async ValueTask<T> ReadAsync<T>(Func<DirectoryStore, T> read, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using DirectoryLease lease = await backend.AcquireAsync(exclusive: false, cancellationToken);
-        try
+        T result;
+        Task written;
+        using (DirectoryTurn turn = await backend.EnterAsync(exclusive: false, cancellationToken))
         {
-            return read(backend.Store);
+            written = turn.Written;
+            try
+            {
+                result = read(backend.Store);
+            }
+            catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
+            {
+                throw DirectoryFailure.Of(backend.Store.Root, error);
+            }
         }
-        catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
-        {
-            throw DirectoryFailure.Of(backend.Store.Root, error);
-        }
+
+        // What others have changed is only shown once it will be there for good.
+        await written;
+        return result;
     }
 }

@@ -5,16 +5,19 @@ namespace Orleans.TaskFlow;
 /// <summary>The disk. Where nothing has to be durable, flushing does nothing.</summary>
 internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
 {
-    public void Write(string path, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts)
-    {
-        FileMode mode = offset == 0 ? FileMode.Create : FileMode.OpenOrCreate;
-        using SafeFileHandle file = File.OpenHandle(path, mode, FileAccess.Write, FileShare.Read);
-        if (offset > 0)
-        {
-            RandomAccess.SetLength(file, offset);
-        }
+    private const int LinuxHeld = 11;
+    private const int MacHeld = 35;
+    private const int WindowsHeld = unchecked((int)0x80070020);
 
-        RandomAccess.Write(file, parts, offset);
+    public void Write(string path, ReadOnlyMemory<byte> bytes)
+    {
+        // Some file systems wait for the disk when a file is emptied first.
+        using SafeFileHandle file = File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+        RandomAccess.Write(file, bytes.Span, 0);
+        if (RandomAccess.GetLength(file) > bytes.Length)
+        {
+            RandomAccess.SetLength(file, bytes.Length);
+        }
     }
 
     public void FlushFile(string path)
@@ -31,6 +34,16 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
         if (durable)
         {
             UnixFiles.FlushFolder(path);
+        }
+    }
+
+    public bool CanFlushAll => OperatingSystem.IsLinux();
+
+    public void FlushAll(string path)
+    {
+        if (durable)
+        {
+            UnixFiles.FlushFileSystem(path);
         }
     }
 
@@ -53,6 +66,37 @@ internal sealed class DirectoryDisk(bool durable) : IDirectoryDisk
         if (Directory.Exists(path))
         {
             Directory.Delete(path, recursive: true);
+        }
+    }
+
+    // .NET's own lock on it is one that all share: what guards it is the lock of another file.
+    public IDirectoryFile Open(string path, bool writable) => new DirectoryFile(
+        File.OpenHandle(path, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete),
+        path,
+        durable);
+
+    public IDisposable? TryLock(string path, bool exclusive)
+    {
+        SafeFileHandle? handle = null;
+        try
+        {
+            handle = File.OpenHandle(
+                path,
+                FileMode.Open,
+                exclusive ? FileAccess.ReadWrite : FileAccess.Read,
+                exclusive ? FileShare.None : FileShare.Read);
+            UnixFiles.Lock(handle, path, exclusive);
+            return handle;
+        }
+        catch (IOException error) when (error.HResult is LinuxHeld or MacHeld or WindowsHeld)
+        {
+            handle?.Dispose();
+            return null;
+        }
+        catch
+        {
+            handle?.Dispose();
+            throw;
         }
     }
 }

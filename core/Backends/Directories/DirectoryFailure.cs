@@ -15,6 +15,9 @@ internal static class DirectoryFailure
     public static bool IsOfSystem(Exception error) =>
         error is (IOException or UnauthorizedAccessException or NotSupportedException) and not ObjectDisposedException;
 
+    /// <summary>Whether an error says that this process may not write.</summary>
+    public static bool IsOfRights(Exception error) => error is UnauthorizedAccessException or IOException { HResult: ReadOnlyFileSystem };
+
     /// <param name="root">The folder of the store.</param>
     /// <param name="error">What the operating system says; it names the file.</param>
     /// <param name="outcomeUnknown">Whether a write may be found all the same.</param>

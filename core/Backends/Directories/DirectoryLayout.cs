@@ -21,34 +21,31 @@ internal static class DirectoryLayout
                 CreateFolder(store, store.Root);
             }
 
-            store.Lock.CreateFiles();
+            backend.Lock.CreateFiles();
         });
-
-        using DirectoryLease lease = await backend.AcquireAsync(exclusive: true, cancellationToken);
-        Guard(store, () =>
-        {
-            CreateFolder(store, store.Staging);
-            foreach (ItemFolder folder in ItemFolder.All)
+        await backend.Hold.PrepareAsync(
+            () =>
             {
-                CreateFolder(store, store.PathOf(folder));
-            }
+                CreateFolder(store, store.Staging);
+                foreach (ItemFolder folder in ItemFolder.All)
+                {
+                    CreateFolder(store, store.PathOf(folder));
+                }
 
-            if (VersionOf(store) is null)
-            {
-                string staged = Path.Combine(store.Staging, "format");
-                store.Disk.Write(staged, 0, [Encoding.UTF8.GetBytes($"{Version}\n")]);
-                store.Disk.FlushFile(staged);
-                store.Disk.Rename(staged, store.FormatFile);
-                store.Disk.FlushFolder(store.Root);
-            }
-        });
+                CreateFile(store, store.LogFile, DirectoryLog.Empty());
+                if (VersionOf(store) is null)
+                {
+                    CreateFile(store, store.FormatFile, Encoding.UTF8.GetBytes($"{Version}\n"));
+                }
+            },
+            cancellationToken);
     }
 
     public static async Task ValidateAsync(DirectoryBackend backend, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         DirectoryStore store = backend.Store;
-        using DirectoryLease lease = await backend.AcquireAsync(exclusive: true, cancellationToken);
+        using DirectoryTurn turn = await backend.EnterAsync(exclusive: true, cancellationToken);
         Guard(store, () =>
         {
             if (VersionOf(store) is null)
@@ -67,7 +64,7 @@ internal static class DirectoryLayout
             }
 
             string probe = Path.Combine(store.Staging, "probe");
-            store.Disk.Write(probe, 0, [Encoding.UTF8.GetBytes("probe")]);
+            store.Disk.Write(probe, Encoding.UTF8.GetBytes("probe"));
             store.Disk.DeleteFile(probe);
         });
     }
@@ -109,6 +106,18 @@ internal static class DirectoryLayout
         if (parent is not null)
         {
             store.Disk.FlushFolder(parent);
+        }
+    }
+
+    private static void CreateFile(DirectoryStore store, string path, byte[] contents)
+    {
+        if (!File.Exists(path))
+        {
+            string staged = Path.Combine(store.Staging, Path.GetFileName(path));
+            store.Disk.Write(staged, contents);
+            store.Disk.FlushFile(staged);
+            store.Disk.Rename(staged, path);
+            store.Disk.FlushFolder(store.Root);
         }
     }
 

@@ -1,49 +1,48 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>
-/// The locks of one folder, always taken in the same order: a gate for the callers of this backend; the file <c>queue</c>, held while
-/// waiting for the next; the file <c>lock</c>, shared by readers, or held by one writer. The operating system releases both files
-/// when a process ends. They are opened anew each time, so that a folder that was moved away is noticed.
+/// The locks of one folder, always taken in the same order: the file <c>queue</c>, held while waiting for the next; the file
+/// <c>lock</c>, shared by readers, or held by one writer. The operating system releases both when a process ends. They are opened
+/// anew each time, so that a folder that was moved away is noticed.
 /// </summary>
-internal sealed class DirectoryLock(string root, TimeSpan timeout, TimeProvider time) : IAsyncDisposable
+internal sealed class DirectoryLock(string root, IDirectoryDisk disk, TimeSpan timeout, TimeProvider time)
 {
-    private const int LinuxHeld = 11;
-    private const int MacHeld = 35;
-    private const int WindowsHeld = unchecked((int)0x80070020);
-
+    // Whoever waits for the lock is alone with that; at the queue there may be many.
     private static readonly TimeSpan _firstPause = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan _longestPause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan _longestPauseInQueue = TimeSpan.FromMilliseconds(20);
 
-    private readonly SemaphoreSlim _gate = new(1, 1);
-
-    /// <summary>The lock itself. Its contents count the writes.</summary>
+    /// <summary>The lock itself.</summary>
     public string LockFile { get; } = Path.Combine(root, "lock");
 
-    /// <summary>Whoever waits for the lock holds this one, so that a process that asks again and again does not get it each time.</summary>
+    /// <summary>
+    /// Whoever waits for the lock holds this one: a process that asks again and again does not get it each time, and the one that has
+    /// the lock sees that it is awaited.
+    /// </summary>
     public string QueueFile { get; } = Path.Combine(root, "queue");
 
     /// <exception cref="StorageFailureException">Another process held it for too long, or there is no such folder, or no lock.</exception>
     public async ValueTask<DirectoryLease> AcquireAsync(bool exclusive, CancellationToken cancellationToken)
     {
         long started = time.GetTimestamp();
-        await _gate.WaitAsync(cancellationToken);
         try
         {
-            using SafeFileHandle queue = await OpenAsync(QueueFile, exclusive: true, started, cancellationToken);
-            return new DirectoryLease(await OpenAsync(LockFile, exclusive, started, cancellationToken), _gate);
+            using IDisposable queue = await TakeAsync(
+                QueueFile, () => LockQueue(exclusive), _longestPauseInQueue, started, cancellationToken);
+            IDisposable held = await TakeAsync(
+                LockFile, () => disk.TryLock(LockFile, exclusive), _firstPause, started, cancellationToken);
+            return new DirectoryLease(held, exclusive);
         }
-        catch (Exception error)
+        catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {
-            _gate.Release();
-            if (DirectoryFailure.IsOfSystem(error))
-            {
-                throw DirectoryFailure.Of(root, error);
-            }
-
-            throw;
+            throw DirectoryFailure.Of(root, error);
         }
+    }
+
+    /// <summary>Whether somebody waits for the lock.</summary>
+    public bool IsAwaited()
+    {
+        using IDisposable? queue = LockQueue(exclusive: false);
+        return queue is null;
     }
 
     /// <summary>Makes the files, where they are not there.</summary>
@@ -51,67 +50,44 @@ internal sealed class DirectoryLock(string root, TimeSpan timeout, TimeProvider 
     {
         foreach (string file in new[] { QueueFile, LockFile })
         {
-            // Opening a file that is there would ask for its lock.
             if (!File.Exists(file))
             {
-                using SafeFileHandle _ = File.OpenHandle(file, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite);
+                disk.Write(file, default);
             }
         }
     }
 
-    /// <summary>Waits until no call of this backend holds the lock. Those that come later get it all the same, and have to be refused.</summary>
-    public async ValueTask DisposeAsync()
+    private IDisposable? LockQueue(bool exclusive)
     {
-        // The gate itself is only memory; disposing it would leave those who wait at it waiting.
-        await _gate.WaitAsync();
-        _gate.Release();
+        try
+        {
+            return disk.TryLock(QueueFile, exclusive: true);
+        }
+        catch (Exception error) when (!exclusive && DirectoryFailure.IsOfRights(error))
+        {
+            // Readers who may not write do not take turns.
+            return disk.TryLock(QueueFile, exclusive: false);
+        }
     }
 
-    private async ValueTask<SafeFileHandle> OpenAsync(string file, bool exclusive, long started, CancellationToken cancellationToken)
+    private async ValueTask<IDisposable> TakeAsync(
+        string file, Func<IDisposable?> tryLock, TimeSpan longestPause, long started, CancellationToken cancellationToken)
     {
-        for (TimeSpan pause = _firstPause; ; pause = pause + pause < _longestPause ? pause + pause : _longestPause)
+        for (TimeSpan pause = _firstPause; ; pause = pause + pause < longestPause ? pause + pause : longestPause)
         {
-            if (TryOpen(file, exclusive, out IOException? held) is { } handle)
+            if (tryLock() is { } held)
             {
-                return handle;
+                return held;
             }
 
             if (time.GetElapsedTime(started) >= timeout)
             {
                 throw new StorageFailureException(
                     $"The directory '{root}' was in use by another process for longer than the lock timeout of {timeout}: "
-                    + $"the file '{file}' is locked. Try again, or raise the timeout.",
-                    held);
+                    + $"the file '{file}' is locked. Try again, or raise the timeout.");
             }
 
             await Task.Delay(pause, time, cancellationToken);
-        }
-    }
-
-    private static SafeFileHandle? TryOpen(string file, bool exclusive, out IOException? held)
-    {
-        held = null;
-        SafeFileHandle? handle = null;
-        try
-        {
-            handle = File.OpenHandle(
-                file,
-                FileMode.Open,
-                exclusive ? FileAccess.ReadWrite : FileAccess.Read,
-                exclusive ? FileShare.None : FileShare.Read);
-            UnixFiles.Lock(handle, file, exclusive);
-            return handle;
-        }
-        catch (IOException error)
-        {
-            handle?.Dispose();
-            if (error.HResult is not (LinuxHeld or MacHeld or WindowsHeld))
-            {
-                throw;
-            }
-
-            held = error;
-            return null;
         }
     }
 }

@@ -3,8 +3,11 @@ using System.Text;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Where everything lies in the folder of a directory backend, and reading it. To be used while its lock is held.</summary>
-internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache cache, DirectoryLock @lock)
+/// <summary>
+/// Where everything lies in the folder of a directory backend, and reading it: what is in the log comes before what is in the files.
+/// To be used while its lock is held, by one caller at a time.
+/// </summary>
+internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCacheSize)
 {
     /// <summary>The file in an item's folder that holds its JSON; TaskFlow for Python has it so.</summary>
     public const string ItemFile = "metadata";
@@ -23,28 +26,88 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
 
     private static readonly DateTime _missing = DateTime.FromFileTimeUtc(0);
 
+    private readonly LastUsed<ItemLinks> _links = new(maxCacheSize);
+    private long _look;
+    private long _logNumber = -1;
+
     public string Root => root;
 
     public IDirectoryDisk Disk => disk;
 
-    public ItemCache Cache => cache;
+    /// <summary>What is kept of items in memory.</summary>
+    public LastUsed<CachedItem> Cache { get; } = new(maxCacheSize);
 
-    public DirectoryLock Lock => @lock;
+    /// <summary>What is in the log and not in the items' files.</summary>
+    public UnfiledChanges Unfiled { get; } = new();
 
     /// <summary>Says which version of this layout the folder has.</summary>
     public string FormatFile { get; } = Path.Combine(root, "format");
 
-    /// <summary>The steps of a transaction that has been decided; there only until they are made.</summary>
-    public string JournalFile { get; } = Path.Combine(root, "journal");
+    /// <summary>Holds changes that are not in the items' files yet.</summary>
+    public string LogFile { get; } = Path.Combine(root, "log");
 
-    /// <summary>Files that wait to take their place. What a broken off transaction leaves here is written over by the next.</summary>
+    /// <summary>Files that wait to take their place. What a broken off call leaves here is written over by the next.</summary>
     public string Staging { get; } = Path.Combine(root, "staging");
 
     public string Staged(long number) => Path.Combine(Staging, $"{number}");
 
     public string PathOf(ItemFolder folder) => Path.Combine(root, folder.Name);
 
-    public string PathOf(ItemFolder folder, string name) => Path.Combine(root, folder.Name, name);
+    /// <summary>An item's own folder. Its uuid is one that a folder can be named for.</summary>
+    public string PathOf(ItemPath path) => Path.Combine(root, path.Folder.Name, ItemFileName.Of(path.Uuid)!);
+
+    /// <summary>Goes on from what is remembered if nobody has written to the folder since; the files are looked at anew.</summary>
+    public void Begin(long logNumber)
+    {
+        if (_logNumber != logNumber)
+        {
+            Cache.Clear();
+            _logNumber = logNumber;
+        }
+
+        LookAnew();
+    }
+
+    /// <summary>Notes that the log was begun anew by this backend itself.</summary>
+    public void GoOn(long logNumber) => _logNumber = logNumber;
+
+    /// <summary>What is remembered from now on only counts where the files still are as they were: another program may have changed them.</summary>
+    public void LookAnew()
+    {
+        _look++;
+        _links.Clear();
+    }
+
+    /// <summary>Drops all that is remembered.</summary>
+    public void Forget()
+    {
+        Unfiled.Clear();
+        Cache.Clear();
+        _links.Clear();
+        _logNumber = -1;
+    }
+
+    /// <summary>Shows changes that are in the log.</summary>
+    public void Show(IReadOnlyList<LogEntry> entries)
+    {
+        foreach (LogEntry entry in entries)
+        {
+            Unfiled.Add(entry);
+            if (entry.Kind == LogEntryKind.Delete)
+            {
+                Cache.Remove(entry.Path);
+            }
+            else if (entry.Kind == LogEntryKind.Clear)
+            {
+                Cache.Clear();
+            }
+
+            if (entry.Linked is { } linked)
+            {
+                _links.Find(entry.Path)?.Add(linked);
+            }
+        }
+    }
 
     /// <summary>An item that is there; <see langword="null"/> if there is none.</summary>
     /// <param name="path">Which.</param>
@@ -52,31 +115,45 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
     /// <exception cref="InvalidFormatException">Its file holds something else.</exception>
     public CachedItem? Find(ItemPath path, bool whole)
     {
-        if (ItemFileName.Of(path.Uuid) is not { } name)
+        if (Unfiled.Find(path) is { Json: { } json, Head: { } head })
+        {
+            return new CachedItem(default, head, json, _look);
+        }
+
+        CachedItem? cached = Cache.Find(path);
+        if (cached is not null && cached.Looked == _look && (!whole || cached.Json is not null))
+        {
+            return cached;
+        }
+
+        if (ItemFileName.Of(path.Uuid) is null)
         {
             return null;
         }
 
-        string file = Path.Combine(PathOf(path.Folder, name), ItemFile);
+        string file = Path.Combine(PathOf(path), ItemFile);
         DateTime writtenAt = File.GetLastWriteTimeUtc(file);
         if (writtenAt == _missing)
         {
             return null;
         }
 
-        if (cache.Find(file) is { } cached && cached.WrittenAt == writtenAt && (!whole || cached.Json is not null))
-        {
-            return cached;
-        }
-
-        var item = Load(path.Folder, file, writtenAt);
-        Remember(file, item);
+        CachedItem item = cached is not null && cached.WrittenAt == writtenAt && (!whole || cached.Json is not null)
+            ? cached with { Looked = _look }
+            : Load(path.Folder, file, writtenAt);
+        Remember(path, item);
         return item;
     }
 
-    /// <summary>Keeps an item that was read or written in memory.</summary>
-    public void Remember(string file, CachedItem item) =>
-        cache.Add(file, item.Json is { Utf8.Length: > LargestCached } ? item with { Json = null } : item);
+    /// <summary>Notes that an item's file is now what was to be filed.</summary>
+    public void Filed(ItemPath path, Document json, ItemHead? head)
+    {
+        Cache.Remove(path);
+        if (head is not null)
+        {
+            Remember(path, new CachedItem(File.GetLastWriteTimeUtc(Path.Combine(PathOf(path), ItemFile)), head, json, _look));
+        }
+    }
 
     public PathBranch? Read(ItemPath path, int levels)
     {
@@ -99,25 +176,38 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
     [
         .. Directory.EnumerateDirectories(PathOf(folder))
             .Where(item => File.Exists(Path.Combine(item, ItemFile)))
-            .Select(item => ItemFileName.Decode(Path.GetFileName(item))),
+            .Select(item => ItemFileName.Decode(Path.GetFileName(item)))
+            .Union(Unfiled.Items.Where(item => item.Key.Folder == folder && item.Value.Json is not null).Select(item => item.Key.Uuid)),
     ];
 
     /// <summary>The uuids that the links of an item lead to; <see langword="null"/> if there is no such item.</summary>
     public IReadOnlyList<string>? ListLinks(ItemPath path) =>
-        ItemFileName.Of(path.Uuid) is { } name && File.Exists(Path.Combine(PathOf(path.Folder, name), ItemFile))
-            ? path.Folder.Linked is null ? [] : [.. ListLinkNames(PathOf(path.Folder, name)).Select(ItemFileName.Decode)]
-            : null;
+        Find(path, whole: false) is null ? null : path.Folder.Linked is null ? [] : LinksOf(path).Uuids;
 
     /// <summary>The uuid of the item that links to another one; <see langword="null"/> if none does.</summary>
     /// <param name="linked">The one that is linked to.</param>
     /// <param name="expected">The one that mostly links to it: it is looked at before all others of its folder.</param>
-    public string? FindLinking(ItemPath linked, ItemPath expected)
-    {
-        return Links(expected.Uuid) ? expected.Uuid : List(expected.Folder).FirstOrDefault(Links);
+    public string? FindLinking(ItemPath linked, ItemPath expected) =>
+        LinksOf(expected).Contains(linked.Uuid)
+            ? expected.Uuid
+            : List(expected.Folder).FirstOrDefault(uuid => IsLinked(new ItemPath(expected.Folder, uuid), linked.Uuid));
 
-        bool Links(string uuid) =>
-            ItemFileName.Of(uuid) is { } item && ItemFileName.Of(linked.Uuid) is { } link
-            && Path.Exists(Path.Combine(PathOf(expected.Folder, item), link));
+    /// <summary>What an item links to, whether it is there or not.</summary>
+    public ItemLinks LinksOf(ItemPath path)
+    {
+        if (_links.Find(path) is { } known)
+        {
+            return known;
+        }
+
+        var links = new ItemLinks(ItemFileName.Of(path.Uuid) is null ? [] : ListLinkNames(PathOf(path)).Select(ItemFileName.Decode));
+        foreach (string added in Unfiled.Find(path)?.Links.Uuids ?? [])
+        {
+            links.Add(added);
+        }
+
+        _links.Add(path, links);
+        return links;
     }
 
     /// <summary>
@@ -126,6 +216,11 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
     /// </summary>
     public static IReadOnlyList<string> ListLinkNames(string itemFolder)
     {
+        if (!Directory.Exists(itemFolder))
+        {
+            return [];
+        }
+
         var links = new FileSystemEnumerable<string>(itemFolder, static (ref entry) => entry.FileName.ToString(), _everything)
         {
             ShouldIncludePredicate = static (ref entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0,
@@ -139,7 +234,16 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
         return names;
     }
 
-    private static CachedItem Load(ItemFolder folder, string file, DateTime writtenAt)
+    private bool IsLinked(ItemPath path, string linked) =>
+        Unfiled.Find(path)?.Links.Contains(linked) == true
+        || (ItemFileName.Of(path.Uuid) is not null
+            && ItemFileName.Of(linked) is { } link
+            && new FileInfo(Path.Combine(PathOf(path), link)).LinkTarget is not null);
+
+    private void Remember(ItemPath path, CachedItem item) =>
+        Cache.Add(path, item.Json is { Utf8.Length: > LargestCached } ? item with { Json = null } : item);
+
+    private CachedItem Load(ItemFolder folder, string file, DateTime writtenAt)
     {
         byte[] bytes = File.ReadAllBytes(file);
         try
@@ -149,7 +253,7 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, ItemCache
                 folder == ItemFolder.Books ? new ItemHead(LogBook.FromDocument(json).Name)
                 : folder == ItemFolder.Flows ? new ItemHead(FlowDetail.FromDocument(json).Name)
                 : ItemHead.Of(PathItem.ReadAtom(json));
-            return new CachedItem(writtenAt, head, json);
+            return new CachedItem(writtenAt, head, json, _look);
         }
         catch (Exception error) when (error is InvalidFormatException or ArgumentException or FormatException or InvalidOperationException)
         {

@@ -1,30 +1,27 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>A transaction that holds the folder's exclusive lock from its beginning to its end.</summary>
-internal sealed class DirectoryTransaction(DirectoryBackend backend, DirectoryLease lease) : PathTransaction
+/// <summary>A transaction that has the folder to itself from its beginning until its changes are on their way into the log.</summary>
+internal sealed class DirectoryTransaction(DirectoryStore store, DirectoryTurn turn) : PathTransaction
 {
     public override ValueTask<ItemHead?> FindAsync(ItemPath path, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Guarded(() => backend.Store.Find(path, whole: false)?.Head));
+        ValueTask.FromResult(Guarded(() => store.Find(path, whole: false)?.Head));
 
     public override ValueTask<string?> FindParentAsync(
         ItemPath path, ItemHead head, ItemPath expected, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Guarded(() => backend.Store.FindLinking(path, expected)));
+        ValueTask.FromResult(Guarded(() => store.FindLinking(path, expected)));
 
     public override ValueTask<IReadOnlyList<string>?> ListLinksAsync(ItemPath path, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(Guarded(() => backend.Store.ListLinks(path)));
+        ValueTask.FromResult(Guarded(() => store.ListLinks(path)));
 
     public override async ValueTask<bool> TryCommitAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var commit = new DirectoryCommit(backend.Store, lease);
-        if (backend.Durable)
+        LogEntry[] entries = Guarded(() => Changes.Select(EntryOf).OfType<LogEntry>().ToArray());
+        if (entries.Length > 0)
         {
-            // Waiting for the disk is not for the caller's thread.
-            await Task.Run(() => commit.Make(Changes), CancellationToken.None);
-        }
-        else
-        {
-            commit.Make(Changes);
+            Task written = await turn.CommitAsync(entries);
+            turn.Dispose();
+            await written;
         }
 
         return true;
@@ -32,8 +29,24 @@ internal sealed class DirectoryTransaction(DirectoryBackend backend, DirectoryLe
 
     public override ValueTask DisposeAsync()
     {
-        lease.Dispose();
+        turn.Dispose();
         return base.DisposeAsync();
+    }
+
+    /// <summary>The entry that makes a change; <see langword="null"/> if it is made.</summary>
+    private LogEntry? EntryOf(PathChange change)
+    {
+        if (ItemFileName.Of(change.Path.Uuid) is null)
+        {
+            throw DirectoryFailure.NameTooLong(store.Root, change.Path);
+        }
+
+        return change switch
+        {
+            { Item: { } item } => LogEntry.Set(change.Path, item),
+            { Linked: { } linked } => store.LinksOf(change.Path).Contains(linked) ? null : LogEntry.Link(change.Path, linked),
+            _ => LogEntry.Delete(change.Path),
+        };
     }
 
     private T Guarded<T>(Func<T> read)
@@ -44,7 +57,7 @@ internal sealed class DirectoryTransaction(DirectoryBackend backend, DirectoryLe
         }
         catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {
-            throw DirectoryFailure.Of(backend.Store.Root, error);
+            throw DirectoryFailure.Of(store.Root, error);
         }
     }
 }

@@ -14,27 +14,28 @@ internal static partial class UnixFiles
     /// <exception cref="IOException">The folder could not be flushed.</exception>
     public static void FlushFolder(string path)
     {
-        if (OperatingSystem.IsWindows())
+        if (!OperatingSystem.IsWindows())
         {
-            return;
+            Flush(path, Fsync);
         }
+    }
 
-        int folder = Open(path, ReadOnly);
-        if (folder < 0)
+    /// <summary>Waits until all that was written to the file system of a folder is on the disk: one wait for many files.</summary>
+    /// <remarks>Of Linux alone.</remarks>
+    /// <exception cref="IOException">Something could not be written.</exception>
+    public static void FlushFileSystem(string path) => Flush(path, Syncfs);
+
+    /// <summary>Waits until the contents of a file are on the disk, and not for the time at which it was changed.</summary>
+    /// <exception cref="IOException">They could not be written.</exception>
+    public static void FlushContents(SafeFileHandle file, string path)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+        else if (Fdatasync(file) != 0)
         {
             throw Error(path);
-        }
-
-        try
-        {
-            if (Fsync(folder) != 0)
-            {
-                throw Error(path);
-            }
-        }
-        finally
-        {
-            _ = Close(folder);
         }
     }
 
@@ -45,6 +46,27 @@ internal static partial class UnixFiles
         if (!OperatingSystem.IsWindows() && Flock(file, (exclusive ? Exclusive : Shared) | DoNotWait) != 0)
         {
             throw Error(path);
+        }
+    }
+
+    private static void Flush(string path, Func<int, int> flush)
+    {
+        int folder = Open(path, ReadOnly);
+        if (folder < 0)
+        {
+            throw Error(path);
+        }
+
+        try
+        {
+            if (flush(folder) != 0)
+            {
+                throw Error(path);
+            }
+        }
+        finally
+        {
+            _ = Close(folder);
         }
     }
 
@@ -59,6 +81,12 @@ internal static partial class UnixFiles
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Fsync(int file);
+
+    [LibraryImport("libc", EntryPoint = "syncfs", SetLastError = true)]
+    private static partial int Syncfs(int file);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int Fdatasync(SafeFileHandle file);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     private static partial int Close(int file);

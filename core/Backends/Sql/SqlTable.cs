@@ -5,6 +5,8 @@ internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<Sql
 {
     public const string OrderColumn = "added";
 
+    public const string KeyColumn = "uuid";
+
     public const string ParentColumn = "parent_uuid";
 
     private static readonly SqlColumn _createdAt = new("created_at", SqlColumnKind.Time);
@@ -13,7 +15,7 @@ internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<Sql
     private static readonly SqlColumn _meta = new("meta", SqlColumnKind.Json);
     private static readonly SqlColumn _name = new("name", SqlColumnKind.Name);
     private static readonly SqlColumn _state = new("state", SqlColumnKind.State);
-    private static readonly SqlColumn _uuid = new("uuid", SqlColumnKind.Uuid);
+    private static readonly SqlColumn _uuid = new(KeyColumn, SqlColumnKind.Uuid);
     private static readonly SqlColumn _order = new(OrderColumn, SqlColumnKind.Order);
     private static readonly SqlColumn _revision = new("revision", SqlColumnKind.Revision);
     private static readonly SqlColumn _writer = new("writer", SqlColumnKind.Writer);
@@ -37,6 +39,13 @@ internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<Sql
     /// <summary>The tables, parents before children.</summary>
     public static IReadOnlyList<SqlTable> All { get; } = [LogBooks, Flows, Atoms];
 
+    /// <summary>The columns that the seeds have.</summary>
+    public IEnumerable<SqlColumn> SeedColumns => Columns.Where(column => !column.IsOurs);
+
+    /// <summary>The constraint by which records go with what they belong to; <see langword="null"/> if they belong to nothing.</summary>
+    public string? Reference =>
+        Parent is null ? null : $"FOREIGN KEY ({ParentColumn}) REFERENCES {Parent.Name} ({KeyColumn}) ON DELETE CASCADE";
+
     /// <summary>The columns that a dialect has.</summary>
     public IEnumerable<SqlColumn> ColumnsIn(SqlDialect dialect) => Columns.Where(column => dialect.TypeOf(column.Kind) is not null);
 
@@ -47,11 +56,11 @@ internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<Sql
     public string Create(SqlDialect dialect)
     {
         var lines = ColumnsIn(dialect)
-            .Select(column => $"{column.Name} {dialect.TypeOf(column.Kind)}{(column.Name == _uuid.Name ? " NOT NULL" : "")}")
-            .Append("PRIMARY KEY (uuid)");
-        if (Parent is not null)
+            .Select(column => $"{column.Name} {dialect.TypeOf(column.Kind)}{(column.Name == KeyColumn ? " NOT NULL" : "")}")
+            .Append($"PRIMARY KEY ({KeyColumn})");
+        if (Reference is not null)
         {
-            lines = lines.Append($"FOREIGN KEY ({ParentColumn}) REFERENCES {Parent.Name} (uuid) ON DELETE CASCADE");
+            lines = lines.Append(Reference);
         }
 
         return $"CREATE TABLE IF NOT EXISTS {Name} ({string.Join(", ", lines)}){dialect.TableOptions}";

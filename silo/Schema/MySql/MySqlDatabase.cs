@@ -9,6 +9,9 @@ internal static class MySqlDatabase
     private static readonly IReadOnlyDictionary<string, object> Defaults = new Dictionary<string, object>
     {
         ["Application Name"] = "taskflow-silo",
+        // Callers wait for 30 seconds, and want to hear of a server that does not answer.
+        ["Connection Timeout"] = 10u,
+        ["Default Command Timeout"] = 15u,
         // A server takes some hundred connections, of all silos together; more of them are no faster.
         ["Maximum Pool Size"] = 20u,
     };

@@ -10,6 +10,9 @@ internal static class PostgresDatabase
     private static readonly IReadOnlyDictionary<string, object> Defaults = new Dictionary<string, object>
     {
         ["Application Name"] = "taskflow-silo",
+        // Callers wait for 30 seconds, and want to hear of a server that does not answer.
+        ["Timeout"] = 10,
+        ["Command Timeout"] = 15,
         // A server takes some hundred connections, of all silos together; more of them are no faster.
         ["Maximum Pool Size"] = 20,
         // The statements are always the same ones, and leave no state behind on a connection.

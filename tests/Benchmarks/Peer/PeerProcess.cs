@@ -73,14 +73,14 @@ public sealed class PeerProcess : IDisposable
 
     private static async Task CheckInstalledAsync()
     {
-        const string Install = "Install them: apt-get install python3-taskflow python3-sqlalchemy-utils python3-alembic; or leave out --peer.";
+        const string Install = "Install them: apt-get install python3-taskflow python3-sqlalchemy-utils python3-alembic python3-psycopg2 python3-pymysql; or leave out --peer.";
         if (!File.Exists(Python))
         {
             throw new PeerException($"--peer needs Debian's {Python}, python3-taskflow, python3-sqlalchemy-utils and python3-alembic. {Install}");
         }
 
         using Process check = Process.Start(
-            new ProcessStartInfo(Python, ["-c", "import taskflow, sqlalchemy_utils, alembic"]) { RedirectStandardError = true })!;
+            new ProcessStartInfo(Python, ["-c", "import taskflow, sqlalchemy_utils, alembic, psycopg2, pymysql"]) { RedirectStandardError = true })!;
         string error = await check.StandardError.ReadToEndAsync();
         await check.WaitForExitAsync();
         if (check.ExitCode != 0)

@@ -24,6 +24,7 @@ public sealed class EmbeddedSubject : ISubject
         new("directory", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: true))),
         new("directory-nosync", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: false))),
         PostgresSubject.Kind,
+        ZooKeeperSubject.Kind,
     ];
 
     public IFlowStorageFactory Storages { get; }

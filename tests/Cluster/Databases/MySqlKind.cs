@@ -10,6 +10,8 @@ public sealed class MySqlKind : IServerKind
 
     public string Invariant => "MySql.Data.MySqlConnector";
 
+    public string Impatience => "Connection Timeout=2;Default Command Timeout=2";
+
     public async Task<string> CreateAsync() => (await (await SharedAsync()).CreateDatabaseAsync()).ConnectionString;
 
     public async Task RunAsync(string connectionString, string script) =>

@@ -10,6 +10,8 @@ public sealed class PostgresKind : IServerKind
 
     public string Invariant => "Npgsql";
 
+    public string Impatience => "Timeout=2;Command Timeout=2";
+
     public async Task<string> CreateAsync() => (await (await SharedAsync()).CreateDatabaseAsync()).ConnectionString;
 
     public async Task RunAsync(string connectionString, string script) =>

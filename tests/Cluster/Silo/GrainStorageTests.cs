@@ -180,6 +180,17 @@ public abstract class GrainStorageTests(IDatabaseKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_KeyOf2000Bytes_ReadBack()
+    {
+        var key = string.Concat(Enumerable.Range(0, 500).Select(number => $"{number:x3}-"));
+
+        await WriteAsync(key, "kept");
+
+        Assert.Equal("kept", (await ReadAsync(key)).State.Text);
+        Assert.False((await ReadAsync(key[..^1])).RecordExists);
+    }
+
+    [Fact]
     public async Task Write_FirstOnesOfOneKeyAtOnce_OneWins()
     {
         var won = await Task.WhenAll(Enumerable.Range(0, 16).Select(index => Task.Run(async () =>
@@ -241,14 +252,14 @@ public abstract class GrainStorageTests(IDatabaseKind kind) : IAsyncLifetime
 
     private static GrainId Id(string key) => GrainId.Create("atom", key);
 
-    private async Task<GrainState<Detail>> WriteAsync(string key, string text)
+    private protected async Task<GrainState<Detail>> WriteAsync(string key, string text)
     {
         var state = new GrainState<Detail>(new Detail { Text = text });
         await _storage.WriteStateAsync(Name, Id(key), state);
         return state;
     }
 
-    private async Task<GrainState<Detail>> ReadAsync(string key)
+    private protected async Task<GrainState<Detail>> ReadAsync(string key)
     {
         var state = new GrainState<Detail>(new Detail());
         await _storage.ReadStateAsync(Name, Id(key), state);

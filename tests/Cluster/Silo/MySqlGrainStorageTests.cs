@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class MySqlGrainStorageTests() : GrainStorageTests(new MySqlKind());
+public sealed class MySqlGrainStorageTests() : ServerGrainStorageTests(new MySqlKind());

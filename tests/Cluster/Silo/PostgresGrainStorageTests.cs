@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class PostgresGrainStorageTests() : GrainStorageTests(new PostgresKind());
+public sealed class PostgresGrainStorageTests() : ServerGrainStorageTests(new PostgresKind());

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Net;
-using Orleans.TaskFlow.Tests.Servers;
 using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 
@@ -126,39 +125,6 @@ public abstract class ServerSiloProcessTests(IServerKind kind, string layout) : 
         var away = With(await kind.CreateAsync(), "Port", $"{port}");
 
         Assert.Contains($"127.0.0.1:{port} cannot be used", await ErrorsAsync(SettingsFor(away)), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task ServerKilledAndStartedAgain_UnderARunningSilo_UnreadyMeanwhileAndNothingAcknowledgedIsLost()
-    {
-        await using SqlServer server = await kind.StartAsync();
-        if (!server.CanRestart)
-        {
-            return;
-        }
-
-        var settings = SettingsFor((await server.CreateDatabaseAsync()).ConnectionString);
-        await using var silo = await SiloProcess.StartedAsync(_folder.FullName, [.. settings, "Writing:AttemptDelay=00:00:00"]);
-        await using var client = await SiloClient.StartAsync(settings);
-        var book = new LogBook("book", "b");
-        book.Add(new FlowDetail("flow", "f"));
-        await client.Flows.Backend.Connect().SaveLogBookAsync(book);
-        await using var storage = await client.Flows.OpenAsync("f");
-        await storage.EnsureAtomsAsync([AtomDeclaration.Task("before"), AtomDeclaration.Task("meanwhile"), AtomDeclaration.Task("after")]);
-        await storage.SaveAsync("before", 1);
-
-        await server.KillAsync();
-        await Assert.ThrowsAsync<StorageFailureException>(() => storage.SaveAsync("meanwhile", 2));
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, await HealthAsync(silo, "ready"));
-        Assert.Equal(HttpStatusCode.OK, await HealthAsync(silo, "live"));
-        await server.StartAgainAsync();
-
-        await Repeated.UntilAnsweredAsync(() => storage.SaveAsync("after", 3));
-        Assert.Equal(HttpStatusCode.OK, await HealthAsync(silo, "ready"));
-        FlowDetail stored = await client.Flows.Backend.Connect().GetFlowDetailsAsync("f");
-        Assert.Equal(1, stored.First(atom => atom.Name == "before").LastResults.To<int>());
-        Assert.True(stored.First(atom => atom.Name == "meanwhile").LastResults.IsNull);
-        Assert.Equal(3, stored.First(atom => atom.Name == "after").LastResults.To<int>());
     }
 
     private string[] SettingsFor(string database) => kind.SettingsFor(database, layout);

@@ -62,7 +62,7 @@ public sealed class SiloProcessTests : IDisposable
         Assert.Equal(2, await silo.WaitForExitAsync());
 
         Assert.Contains("TaskFlow:SiloPort = '70000': A TCP port is needed, 1 to 65535.", silo.Errors, StringComparison.Ordinal);
-        Assert.Contains("TaskFlow:Storage:Provider = 'Mongo': Allowed are Memory, Sqlite, Postgres, MySql.", silo.Errors, StringComparison.Ordinal);
+        Assert.Contains("TaskFlow:Storage:Provider = 'Mongo': Allowed are Memory, Sqlite, Postgres, MySql, ZooKeeper.", silo.Errors, StringComparison.Ordinal);
         Assert.Contains("TaskFlow:Clustering:Invariant is not set", silo.Errors, StringComparison.Ordinal);
         Assert.Contains("TaskFlow:Clustering:ConnectionString is not set", silo.Errors, StringComparison.Ordinal);
         Assert.Contains("TaskFlow:Storge", silo.Errors, StringComparison.Ordinal);

@@ -49,8 +49,9 @@ public sealed class SiloSettingsTests
     [InlineData("AdvertisedIP=0.0.0.0", "TaskFlow:AdvertisedIP = '0.0.0.0'", "IP address")]
     [InlineData("ShutdownTimeout=30", "TaskFlow:ShutdownTimeout = '30'", "00:00:01 to 01:00:00")]
     [InlineData("ShutdownTimeout=00:00:00", "TaskFlow:ShutdownTimeout = '00:00:00'", "00:00:01 to 01:00:00")]
-    [InlineData("Clustering:Provider=ZooKeeper", "TaskFlow:Clustering:Provider = 'ZooKeeper'", "Localhost, AdoNet")]
-    [InlineData("Storage:Provider=1", "TaskFlow:Storage:Provider = '1'", "Memory, Sqlite, Postgres, MySql")]
+    [InlineData("Clustering:Provider=Consul", "TaskFlow:Clustering:Provider = 'Consul'", "Localhost, AdoNet, ZooKeeper")]
+    [InlineData("Clustering:Provider=ZooKeeper", "TaskFlow:Clustering:ConnectionString is not set", "zk1:2181")]
+    [InlineData("Storage:Provider=1", "TaskFlow:Storage:Provider = '1'", "Memory, Sqlite, Postgres, MySql, ZooKeeper")]
     [InlineData("Storage:Path=:memory:", "TaskFlow:Storage:Path = ':memory:'", "path of a file")]
     [InlineData("Storage:Path=file:a.db", "TaskFlow:Storage:Path = 'file:a.db'", "path of a file")]
     [InlineData("Storage:ConnectionString=Data Source=a;Mode=ReadOnly", "TaskFlow:Storage:ConnectionString", "Mode=ReadOnly")]
@@ -58,6 +59,7 @@ public sealed class SiloSettingsTests
     [InlineData("Storage:ConnectionString=Host=a", "TaskFlow:Storage:ConnectionString", "'host'")]
     [InlineData("Storage:Provider=Postgres", "TaskFlow:Storage:ConnectionString is not set", "connection string")]
     [InlineData("Storage:Provider=MySql", "TaskFlow:Storage:ConnectionString is not set", "connection string")]
+    [InlineData("Storage:Provider=ZooKeeper", "TaskFlow:Storage:ConnectionString is not set", "zk1:2181")]
     [InlineData("Schema=Drop", "TaskFlow:Schema = 'Drop'", "Create, Validate")]
     [InlineData("SiloName=a\u0001b", "TaskFlow:SiloName", "printable")]
     [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString, Layout")]
@@ -136,6 +138,41 @@ public sealed class SiloSettingsTests
         Assert.Contains("hunter2", settings.Storage.Database.ConnectionString, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", settings.ToString(), StringComparison.Ordinal);
         Assert.Equal("pod-1", settings.SiloName);
+    }
+
+    [Theory]
+    [InlineData("zk1,zk2:2182", "zk1:2181,zk2:2182")]
+    [InlineData("zk1:2181,zk2:2181/taskflow/blue/", "zk1:2181,zk2:2181/taskflow/blue")]
+    public void Read_ZooKeeper_EachServerWithItsPort(string given, string taken)
+    {
+        var (settings, problems) = Read("Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={given}");
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(taken, settings.Clustering.ZooKeeper!.ConnectionString);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("zk1:port")]
+    [InlineData("zk1,,zk2")]
+    [InlineData("zk1//taskflow")]
+    [InlineData("user@zk1")]
+    public void Read_ZooKeeperThatIsNoServers_Refused(string given)
+    {
+        var (_, problems) = Read("Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={given}");
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains("TaskFlow:Clustering:ConnectionString", problems.ToString(), StringComparison.Ordinal);
+        Assert.Contains("zk1:2181,zk2:2181", problems.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_ZooKeeperAndAClusterWithASlash_Refused()
+    {
+        var (_, problems) = Read("Clustering:Provider=ZooKeeper", "Clustering:ConnectionString=zk1", "ClusterId=a/b");
+
+        Assert.Equal(1, problems.Count);
+        Assert.Contains("TaskFlow:ClusterId = 'a/b'", problems.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public abstract class OwnedFlowTests(IDatabaseKind kind) : IAsyncLifetime
     [Fact]
     public async Task Write_RacingWithSomebodyWhoTakesTheFlow_IsSeenByHimOrRefused()
     {
-        for (int round = 0; round < 30; round++)
+        for (int round = 0; round < 60; round++)
         {
             IConnection former = await _backend.TakeAsync(FlowUuid);
             var task = (TaskDetail)await former.GetAtomDetailsAsync(SampleRecords.TaskUuid);

@@ -18,8 +18,11 @@ public sealed class ArchitectureTests
     }
 
     [Theory]
+    [InlineData("core/MySql", "core")]
     [InlineData("interfaces", "core")]
     [InlineData("grains", "core interfaces")]
+    [InlineData("core/ZooKeeper", "core")]
+    [InlineData("grains/ZooKeeper", "core core/ZooKeeper")]
     [InlineData("client", "core interfaces")]
     [InlineData("client/Quickstart", "core")]
     [InlineData("silo", "core core/MySql interfaces grains")]
@@ -34,7 +37,7 @@ public sealed class ArchitectureTests
     [Fact]
     public void TheCoreHalf_ReachesNoOrleansPackage()
     {
-        string[] rooms = ["core", "client/Quickstart", "tests/Benchmarks", "tests/Conformance", "tests/Core", "tests/Faults", "tests/Traces"];
+        string[] rooms = ["core", "core/ZooKeeper", "client/Cli", "client/Quickstart", "tests/Benchmarks", "tests/Conformance", "tests/Core", "tests/Faults", "tests/Servers", "tests/Traces"];
 
         Assert.All(rooms, room => Assert.DoesNotContain(ReachedFrom(room).Append(room).SelectMany(PackagesOf), IsOrleans));
     }

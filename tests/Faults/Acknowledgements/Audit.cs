@@ -1,23 +1,22 @@
-using Microsoft.Data.Sqlite;
 using Orleans.TaskFlow.Tests.Faults.Writer;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Faults;
 
 /// <summary>
-/// Holds what one writer said against what its file shows to a new backend, run after run: a flow shows its last acknowledged call,
+/// Holds what one writer said against what its store shows to a new backend, run after run: a flow shows its last acknowledged call,
 /// or the one that was on its way; whole, and with all before it.
 /// </summary>
-internal sealed class Audit(string file, string writer, int flows)
+internal sealed class Audit(KilledStore store, string writer, int flows)
 {
     private readonly Dictionary<(string Flow, string Deed), int> _found = [];
     private bool _isReady;
 
     public async Task CheckAsync(WriterRun run)
     {
-        CheckFile();
+        store.Check();
         _isReady |= run.IsReady;
-        await using IBackend backend = Backends.Fetch($"sqlite:///{file}");
+        await using IBackend backend = Backends.Fetch(store.Uri);
         await backend.Connect().UpgradeAsync();
         for (int i = 0; i < flows; i++)
         {
@@ -50,7 +49,7 @@ internal sealed class Audit(string file, string writer, int flows)
 
         Assert.True(
             found == acknowledged || found == acknowledged + 1,
-            $"{deed.Name} in flow {storage.FlowUuid}: call {acknowledged} was acknowledged, the file shows call {found}.");
+            $"{deed.Name} in flow {storage.FlowUuid}: call {acknowledged} was acknowledged, the store shows call {found}.");
         _found[key] = found;
     }
 
@@ -64,25 +63,5 @@ internal sealed class Audit(string file, string writer, int flows)
         {
             return null;
         }
-    }
-
-    private void CheckFile()
-    {
-        if (!File.Exists(file))
-        {
-            return;
-        }
-
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
-        connection.Open();
-        Assert.Equal("ok", Ask(connection, "PRAGMA integrity_check"));
-        Assert.Null(Ask(connection, "PRAGMA foreign_key_check"));
-    }
-
-    private static object? Ask(SqliteConnection connection, string question)
-    {
-        using SqliteCommand command = connection.CreateCommand();
-        command.CommandText = question;
-        return command.ExecuteScalar();
     }
 }

@@ -19,6 +19,10 @@ internal sealed class ClusterClient : IAsyncDisposable
         _factory = host.Services.GetRequiredService<IFlowStorageFactory>();
     }
 
+    public IBackend Backend => _factory.Backend;
+
+    public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
+
     /// <param name="gatewayPort">Where the silo is, or will be again.</param>
     /// <param name="responseTimeout">After how long a call that gets no answer fails, as those of a killed silo do.</param>
     public static async Task<ClusterClient> ConnectAsync(int gatewayPort, TimeSpan? responseTimeout = null)

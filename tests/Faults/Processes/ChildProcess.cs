@@ -34,7 +34,10 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public string Errors => string.Join('\n', _errors).Trim();
 
-    public static ChildProcess Start(string program, params IReadOnlyCollection<string> arguments)
+    public static ChildProcess Start(string program, params IReadOnlyCollection<string> arguments) => StartIn("", program, arguments);
+
+    /// <summary>Starts it in a working folder of its own.</summary>
+    public static ChildProcess StartIn(string folder, string program, params IReadOnlyCollection<string> arguments)
     {
         string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
         var start = new ProcessStartInfo(host, ["exec", program, .. arguments])
@@ -42,6 +45,7 @@ internal sealed class ChildProcess : IAsyncDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         return new ChildProcess(Process.Start(start)!);
     }

@@ -53,7 +53,7 @@ public sealed class KilledQuickstartTests(ITestOutputHelper output)
         folder.KeepFromEnding();
 
         await using ChildProcess process = folder.StartQuickstart();
-        await ShownAsync(process, atLeast: 1);
+        await process.ShownAsync(atLeast: 1, Patience);
         process.Terminate();
         var (exitCode, _) = await process.EndAsync();
         Assert.Equal((130, "error: stopped; run the same command again to go on"), (exitCode, process.Errors));
@@ -70,24 +70,8 @@ public sealed class KilledQuickstartTests(ITestOutputHelper output)
     private static async Task<int> KillAfterAsync(SampleFolder folder, int done)
     {
         await using ChildProcess process = folder.StartQuickstart();
-        int shown = await ShownAsync(process, done);
+        int shown = await process.ShownAsync(done, Patience);
         IReadOnlyList<string> rest = await process.KillAsync();
-        return Math.Max(shown, rest.Select(DoneIn).DefaultIfEmpty().Max());
+        return Math.Max(shown, rest.Select(Progress.DoneIn).DefaultIfEmpty().Max());
     }
-
-    private static async Task<int> ShownAsync(ChildProcess process, int atLeast)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        int done;
-        do
-        {
-            done = DoneIn(await process.ReadLineAsync(patience.Token));
-        }
-        while (done < atLeast);
-        return done;
-    }
-
-    // Of "250 of 5000 files".
-    private static int DoneIn(string line) =>
-        line.Split(' ') is [var done, "of", _, "files"] && int.TryParse(done, out int number) ? number : 0;
 }

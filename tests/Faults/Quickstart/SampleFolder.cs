@@ -15,13 +15,21 @@ internal sealed class SampleFolder : IDisposable
 
     private readonly TemporaryFolder _place = new();
 
-    public SampleFolder() => Directory.CreateDirectory(Path);
+    /// <param name="backend">Where the work is kept; a file beside the folder if <see langword="null"/>.</param>
+    public SampleFolder(string? backend = null)
+    {
+        Directory.CreateDirectory(Path);
+        Backend = backend ?? $"sqlite:///{_place["flows.sqlite"]}";
+    }
 
     public string Path => _place["files"];
 
     public string Manifest => _place["SHA256SUMS"];
 
-    public string Backend => $"sqlite:///{_place["flows.sqlite"]}";
+    public string Backend { get; }
+
+    /// <summary>A folder of that name beside it, for a process to work in.</summary>
+    public string WorkingFolder(string name) => Directory.CreateDirectory(_place[name]).FullName;
 
     /// <summary>Makes files of different sizes in several folders, some large enough to keep the others from being done at once.</summary>
     public void Fill(int files)
@@ -92,8 +100,12 @@ internal sealed class SampleFolder : IDisposable
         await using IBackend backend = await Backends.OpenAsync(Backend);
         IConnection connection = backend.Connect();
         LogBook book = await connection.GetLogBooksAsync().SingleAsync();
-        return book.Single().Where(atom => atom.State == State.Success).Select(atom => atom.Name["sha256 ".Length..]).ToHashSet();
+        return SavedIn(book);
     }
+
+    /// <summary>The files whose results are saved in a logbook.</summary>
+    public static HashSet<string> SavedIn(LogBook book) =>
+        book.Single().Where(atom => atom.State == State.Success).Select(atom => atom.Name["sha256 ".Length..]).ToHashSet();
 
     public ChildProcess StartQuickstart(params string[] options) =>
         ChildProcess.Start(BuiltProgram.Quickstart, [Path, "--backend", Backend, "--manifest", Manifest, .. options]);

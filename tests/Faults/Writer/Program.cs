@@ -4,6 +4,7 @@ using Orleans.TaskFlow.Tests.Faults.Writer;
 // A process to be killed. Its lines tell what was acknowledged: a line is printed only after the call it tells of returned.
 //   upgrade URI...           for each store: says "waiting", waits for a line of input, upgrades it and says "upgraded"
 //   write URI WRITER FLOWS   opens its flows, says "ready", and then does all deeds at once, without end: "FLOW DEED NUMBER"
+ZooKeeperBackend.Register();
 switch (args)
 {
     case ["upgrade", .. var uris]:

@@ -4,15 +4,16 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Servers;
 
 /// <summary>What the tests of other projects rely on, with each kind of server.</summary>
-public sealed class ServerTests
+public abstract class ServerTests
 {
-    public static TheoryData<string> Kinds => [.. Enum.GetNames<ServerKind.Name>()];
+    private readonly ServerKind.Name _kind;
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task KillAndStopAsync_StartedAgain_KeepWhatWasAcknowledgedOnTheSamePort(string kind)
+    private protected ServerTests(ServerKind.Name kind) => _kind = kind;
+
+    [Fact]
+    public async Task KillAndStopAsync_StartedAgain_KeepWhatWasAcknowledgedOnTheSamePort()
     {
-        await using TestServer server = await StartAsync(kind);
+        await using TestServer server = await StartAsync();
         ServerDatabase database = await server.CreateDatabaseAsync();
         await ServerKind.KeepAsync(server, database, "kept");
         string address = server.ConnectionString;
@@ -29,11 +30,10 @@ public sealed class ServerTests
         Assert.Equal(address, server.ConnectionString);
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task CreateDatabaseAsync_Twice_GivesTwoThatKnowNothingOfEachOther(string kind)
+    [Fact]
+    public async Task CreateDatabaseAsync_Twice_GivesTwoThatKnowNothingOfEachOther()
     {
-        await using TestServer server = await StartAsync(kind);
+        await using TestServer server = await StartAsync();
 
         ServerDatabase first = await server.CreateDatabaseAsync();
         ServerDatabase second = await server.CreateDatabaseAsync();
@@ -46,13 +46,12 @@ public sealed class ServerTests
         Assert.EndsWith($"127.0.0.1:{server.Port}/{first.Name.TrimStart('/')}", first.Uri, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task DisposeAsync_OfOneThatWasKilledOrRuns_LeavesNothing(string kind)
+    [Fact]
+    public async Task DisposeAsync_OfOneThatWasKilledOrRuns_LeavesNothing()
     {
         foreach (bool killed in new[] { false, true })
         {
-            TestServer server = await StartAsync(kind);
+            TestServer server = await StartAsync();
             string folder = server.Folder!;
             string? memory = ServerKind.SharedMemoryOf(server);
             Assert.Equal(memory is not null, ServerKind.SharedMemory().Contains(memory));
@@ -70,12 +69,11 @@ public sealed class ServerTests
         }
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task Start_ByAProcessThatIsKilled_LeavesNothing(string kind)
+    [Fact]
+    public async Task Start_ByAProcessThatIsKilled_LeavesNothing()
     {
         using Process host = Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(Program).Assembly.Location, kind])
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["exec", typeof(Program).Assembly.Location, $"{_kind}"])
         {
             RedirectStandardOutput = true,
         })!;
@@ -87,11 +85,10 @@ public sealed class ServerTests
         await EventuallyAsync(() => !Directory.Exists(folder) && !ServerKind.ProcessesIn(folder).Any());
     }
 
-    [Theory]
-    [MemberData(nameof(Kinds))]
-    public async Task PauseAsync_AnotherRequest_IsAnsweredAfterResumeAsync(string kind)
+    [Fact]
+    public async Task PauseAsync_AnotherRequest_IsAnsweredAfterResumeAsync()
     {
-        await using TestServer server = await StartAsync(kind);
+        await using TestServer server = await StartAsync();
         ServerDatabase database = await server.CreateDatabaseAsync();
         await ServerKind.KeepAsync(server, database, "kept");
 
@@ -103,7 +100,7 @@ public sealed class ServerTests
         Assert.Equal("kept", await asked);
     }
 
-    private static Task<TestServer> StartAsync(string kind) => ServerKind.StartAsync(Enum.Parse<ServerKind.Name>(kind), CancellationToken.None);
+    private Task<TestServer> StartAsync() => ServerKind.StartAsync(_kind, CancellationToken.None);
 
     private static async Task EventuallyAsync(Func<bool> condition)
     {

@@ -6,6 +6,7 @@ namespace Orleans.TaskFlow.Tests.Servers;
 public sealed class SqlServerTests
 {
     [Fact]
+    [Trait("Needs", "postgres")]
     public async Task StartAsync_Postgres_IsDurableAndTakesSettings()
     {
         await using PostgresServer server = await PostgresServer.StartAsync(new Dictionary<string, string> { ["max_connections"] = "17" });
@@ -16,6 +17,7 @@ public sealed class SqlServerTests
     }
 
     [Fact]
+    [Trait("Needs", "mysql")]
     public async Task StartAsync_MariaDb_IsDurableAndTakesSettings()
     {
         await using MariaDbServer server = await MariaDbServer.StartAsync(new Dictionary<string, string> { ["max_connections"] = "17" });
@@ -27,10 +29,12 @@ public sealed class SqlServerTests
     }
 
     [Fact]
+    [Trait("Needs", "postgres")]
     public async Task CreateUserAsync_Postgres_WantsThePasswordAndLetsNoTablesBeCreated() =>
         await CheckUserAsync(await SharedServers.PostgresAsync(), "psql", name => (["-w", "-d", name], "PGPASSWORD"));
 
     [Fact]
+    [Trait("Needs", "mysql")]
     public async Task CreateUserAsync_MariaDb_WantsThePasswordAndLetsNoTablesBeCreated()
     {
         MariaDbServer server = await SharedServers.MariaDbAsync();

@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Servers;
 
+[Trait("Needs", "zookeeper")]
 public sealed class ZooKeeperEnsembleTests
 {
     [Fact]

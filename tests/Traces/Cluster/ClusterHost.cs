@@ -52,6 +52,14 @@ internal sealed class ClusterHost : IBackendHost
     public static async Task<IBackendHost> StartOnMySqlTablesAsync() =>
         await StartOnServerAsync("MySql", "MySql.Data.MySqlConnector", await SharedServers.MariaDbAsync(), StorageLayout.Tables);
 
+    public static async Task<IBackendHost> StartOnZooKeeperAsync()
+    {
+        string servers = (await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync()).ConnectionString;
+        return await StartSilosAsync(
+            "Storage:Provider=ZooKeeper", $"Storage:ConnectionString={servers}",
+            "Clustering:Provider=ZooKeeper", $"Clustering:ConnectionString={servers}");
+    }
+
     public async Task<IFlowStorageFactory> CreateEmptyAsync()
     {
         await DropServicesAsync();
@@ -91,10 +99,14 @@ internal sealed class ClusterHost : IBackendHost
     private static async Task<IBackendHost> StartOnServerAsync(string provider, string invariant, TestServer server, StorageLayout layout)
     {
         string database = (await server.CreateDatabaseAsync()).ConnectionString;
-        SiloCluster cluster = await SiloCluster.StartAsync(
-            Silos,
+        return await StartSilosAsync(
             $"Storage:Provider={provider}", $"Storage:ConnectionString={database}", $"Storage:Layout={layout}",
             "Clustering:Provider=AdoNet", $"Clustering:Invariant={invariant}", $"Clustering:ConnectionString={database}");
+    }
+
+    private static async Task<IBackendHost> StartSilosAsync(params string[] settings)
+    {
+        SiloCluster cluster = await SiloCluster.StartAsync(Silos, settings);
         return new ClusterHost(cluster.Client.Grains, cluster, folder: null);
     }
 

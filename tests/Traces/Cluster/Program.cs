@@ -9,5 +9,6 @@ var hosts = new Dictionary<string, Func<Task<IBackendHost>>>
     ["cluster+sqlite+tables"] = ClusterHost.StartOnSqliteTablesAsync,
     ["cluster+postgres+tables"] = ClusterHost.StartOnPostgresTablesAsync,
     ["cluster+mysql+tables"] = ClusterHost.StartOnMySqlTablesAsync,
+    ["cluster+zookeeper"] = ClusterHost.StartOnZooKeeperAsync,
 };
 return await TraceProgram.RunAsync(args, hosts, Console.Out);

@@ -100,9 +100,17 @@ internal sealed class PostgresDialect : ServerDialect
         await transaction.CommitAsync(cancellationToken);
     }
 
-    public override IEnumerable<string> Widen(SqlTable table) => table.Columns
-        .Where(column => column.Kind is not SqlColumnKind.Time && !column.IsOwn)
-        .Select(column => $"ALTER TABLE {table.Name} ALTER COLUMN {column.Name} TYPE {TypeOf(column.Kind)} USING {column.Name}::{TypeOf(column.Kind)}");
+    public override async Task WidenAsync(IReadOnlyList<SqlTable> tables, Func<string, Task<IReadOnlyCollection<string>>> queryAsync)
+    {
+        foreach (SqlTable table in tables)
+        {
+            foreach (SqlColumn column in table.SeedColumns.Where(column => column.Kind != SqlColumnKind.Time))
+            {
+                string type = TypeOf(column.Kind)!;
+                await queryAsync($"ALTER TABLE {table.Name} ALTER COLUMN {column.Name} TYPE {type} USING {column.Name}::{type}");
+            }
+        }
+    }
 
     private static NpgsqlParameter Null(NpgsqlDbType type) => new() { NpgsqlDbType = type, Value = DBNull.Value };
 }

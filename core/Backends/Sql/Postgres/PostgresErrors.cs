@@ -10,7 +10,8 @@ internal static class PostgresErrors
         PostgresException { SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected } => ServerTrouble.Conflict,
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation } => ServerTrouble.Violation,
         PostgresException { InvariantSeverity: "ERROR" } => ServerTrouble.Refused,
-        _ => ServerTrouble.Lost,
+        PostgresException => ServerTrouble.Lost,
+        _ => IsOrHolds<TimeoutException>(error) ? ServerTrouble.Unanswered : ServerTrouble.Lost,
     };
 
     public static (string Cause, string Detail) Explain(Exception error)

@@ -7,6 +7,9 @@ internal sealed class PostgresSettings
 {
     private const int Preparable = 32;
 
+    // What many flows write together goes out at once, and so does a record of some size.
+    private const int BufferBytes = 64 * 1024;
+
     private readonly NpgsqlConnectionStringBuilder _builder;
 
     /// <exception cref="ArgumentException">An option is malformed or out of its range; the message says which, and what is allowed.</exception>
@@ -32,6 +35,8 @@ internal sealed class PostgresSettings
         _builder.MaxAutoPrepare = Preparable;
         _builder.AutoPrepareMinUsages = 2;
         _builder.NoResetOnClose = true;
+        _builder.WriteBufferSize = BufferBytes;
+        _builder.ReadBufferSize = BufferBytes;
         _builder.Enlist = false;
         _builder.IncludeErrorDetail = false;
         _builder.ApplicationName ??= "Orleans.TaskFlow";

@@ -98,8 +98,10 @@ internal abstract partial class ServerDialect : SqlDialect
     /// <summary>The statement that makes an index for a script, if the table has one and does not make it by itself.</summary>
     public virtual string? IndexIfMissing(SqlTable table) => table.Parent is null ? null : table.CreateIndex("IF NOT EXISTS ");
 
-    /// <summary>Statements that make the columns of a table which the seeds' own program has made as wide as ours.</summary>
-    public abstract IEnumerable<string> Widen(SqlTable table);
+    /// <summary>Makes the columns of tables which the seeds' own program has made as wide as ours.</summary>
+    /// <param name="tables">The tables, parents before children.</param>
+    /// <param name="queryAsync">Runs a statement and returns the first column of its rows.</param>
+    public abstract Task WidenAsync(IReadOnlyList<SqlTable> tables, Func<string, Task<IReadOnlyCollection<string>>> queryAsync);
 
     [GeneratedRegex("@[a-z_]+")]
     private static partial Regex ValueName();

@@ -108,8 +108,9 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
     private ServerFailure Failed(Exception error, DbConnection connection, bool commits)
     {
         ServerTrouble trouble = dialect.TroubleOf(error);
-        bool unknown = commits && trouble == ServerTrouble.Lost;
-        if (trouble == ServerTrouble.Lost)
+        bool lost = trouble is ServerTrouble.Lost or ServerTrouble.Unanswered;
+        bool unknown = commits && lost;
+        if (lost)
         {
             dialect.Forget(connection);
         }

@@ -13,9 +13,19 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
 
     private const string VersionTable = "taskflow_schema";
 
-    private const string CreateVersionTable = $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)";
+    // TaskFlow for Python looks here for how far its own migrations are, and makes those that are missing.
+    private const string PythonVersionTable = "alembic_version";
+    private const string PythonVersion = "00af93df9d77";
 
-    private static readonly string[] _setVersion = [$"DELETE FROM {VersionTable}", $"INSERT INTO {VersionTable} (version) VALUES ({Version})"];
+    private static readonly string[] _setVersions =
+    [
+        // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
+        $"CREATE TABLE IF NOT EXISTS {PythonVersionTable} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
+        $"INSERT INTO {PythonVersionTable} (version_num) SELECT '{PythonVersion}' FROM (SELECT COUNT(*) AS rows_there FROM {PythonVersionTable}) there WHERE rows_there = 0",
+        $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)",
+        $"DELETE FROM {VersionTable}",
+        $"INSERT INTO {VersionTable} (version) VALUES ({Version})",
+    ];
 
     private readonly ServerDialect _dialect = link.Dialect;
 
@@ -24,8 +34,7 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
     [
         .. SqlTable.All.Select(table => table.Create(dialect)),
         .. SqlTable.All.Select(table => dialect.IndexIfMissing(table)).OfType<string>(),
-        CreateVersionTable,
-        .. _setVersion,
+        .. _setVersions,
     ];
 
     /// <exception cref="IncompatibleVersionException">The database is of a newer version.</exception>
@@ -78,38 +87,49 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             return;
         }
 
+        await TakeOverAsync(connection, transaction, cancellationToken);
         foreach (SqlTable table in SqlTable.All)
         {
             var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
-            if (present.Count == 0)
+            if (present.Count > 0)
             {
-                await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
-                if (table.Parent is not null)
+                foreach (SqlColumn column in table.Columns.Where(column => column.IsOurs && !present.Contains(column.Name)))
                 {
                     await ExecuteAsync(
-                        connection, transaction, table.CreateIndex(), cancellationToken);
+                        connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
                 }
 
                 continue;
             }
 
-            CheckColumns(table, present, table.Columns.Where(column => !column.IsOwn));
-            foreach (string statement in _dialect.Widen(table))
+            await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
+            if (table.Parent is not null)
             {
-                await ExecuteAsync(connection, transaction, statement, cancellationToken);
-            }
-
-            foreach (SqlColumn column in table.Columns.Where(column => column.IsOwn && !present.Contains(column.Name)))
-            {
-                await ExecuteAsync(
-                    connection, transaction, $"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {_dialect.TypeOf(column.Kind)}", cancellationToken);
+                await ExecuteAsync(connection, transaction, table.CreateIndex(), cancellationToken);
             }
         }
 
-        foreach (string statement in (string[])[CreateVersionTable, .. _setVersion])
+        foreach (string statement in _setVersions)
         {
             await ExecuteAsync(connection, transaction, statement, cancellationToken);
         }
+    }
+
+    /// <summary>Makes ready what another program has made, or an upgrade that was broken off where making tables is not part of a transaction.</summary>
+    private async Task TakeOverAsync(DbConnection connection, DbTransaction? transaction, CancellationToken cancellationToken)
+    {
+        var tables = new List<SqlTable>();
+        foreach (SqlTable table in SqlTable.All)
+        {
+            var present = await ColumnsAsync(connection, transaction, table, cancellationToken);
+            if (present.Count > 0)
+            {
+                CheckColumns(table, present, table.SeedColumns);
+                tables.Add(table);
+            }
+        }
+
+        await _dialect.WidenAsync(tables, async sql => await TextsAsync(connection, transaction, sql, cancellationToken));
     }
 
     private void CheckColumns(SqlTable table, HashSet<string> present, IEnumerable<SqlColumn> wanted)

@@ -58,7 +58,20 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
     public async ValueTask<T> ReadAsync<T>(Func<ISqlSession, ValueTask<T>> read, bool together, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return await _link.AnswerAsync(() => _link.RepeatAsync(() => together ? ReadTogetherAsync(read) : ReadOneAsync(read, cancellationToken)));
+        return await _link.AnswerAsync(async () =>
+        {
+            try
+            {
+                return await ReadOnceAsync();
+            }
+            catch (ServerFailure failure) when (failure.Trouble == ServerTrouble.Lost)
+            {
+                // Perhaps the server has restarted since the connection was used last. Others like it are closed by now.
+                return await ReadOnceAsync();
+            }
+        });
+
+        Task<T> ReadOnceAsync() => _link.RepeatAsync(() => together ? ReadTogetherAsync(read) : ReadOneAsync(read, cancellationToken));
     }
 
     /// <summary>Waits for the writes that have begun, and closes the connections.</summary>

@@ -13,7 +13,7 @@ internal sealed class ServerTransactions(ServerLink link)
         // Everybody locks records in one order, so that two such transactions do not wait for each other.
         if (writes.Count > 1)
         {
-            writes.Sort(static (left, right) => string.CompareOrdinal(left.Uuid, right.Uuid));
+            writes = [.. writes.OrderBy(static write => write.Uuid, StringComparer.Ordinal)];
         }
 
         try
@@ -23,7 +23,7 @@ internal sealed class ServerTransactions(ServerLink link)
                 await RunCarefullyAsync(missed);
             }
         }
-        catch (ServerFailure failure) when (writes.Count > 1 && failure.Trouble is not (ServerTrouble.Lost or ServerTrouble.Unreachable))
+        catch (ServerFailure failure) when (writes.Count > 1 && IsOfOne(failure.Trouble))
         {
             // One of them is to blame, such as one that is too large: each is tried alone.
             foreach (ServerWrite write in writes)
@@ -63,6 +63,9 @@ internal sealed class ServerTransactions(ServerLink link)
 
         await RunCarefullyAsync(write);
     }
+
+    private static bool IsOfOne(ServerTrouble trouble) =>
+        trouble is not (ServerTrouble.Lost or ServerTrouble.Unanswered or ServerTrouble.Unreachable);
 
     private static Exception ForCaller(Exception error) => error is ServerFailure failure ? failure.ForCaller() : error;
 

@@ -15,6 +15,9 @@ internal enum ServerTrouble
     /// <summary>It was undone because of another transaction, and can be tried again.</summary>
     Conflict,
 
-    /// <summary>The connection is gone, or no answer came in time; a commit that was under way may have been made.</summary>
+    /// <summary>The connection is gone; a commit that was under way may have been made.</summary>
     Lost,
+
+    /// <summary>No answer came in time; a commit that was under way may have been made.</summary>
+    Unanswered,
 }

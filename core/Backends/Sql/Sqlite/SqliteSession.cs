@@ -15,6 +15,7 @@ internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
     private bool _isTransactionLost;
+    private bool _gathersLogWrites;
     private SqliteStatement? _added;
     private bool _addedMustFind;
     private bool _missed;
@@ -257,6 +258,16 @@ internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
         if (code != raw.SQLITE_BUSY)
         {
             Check(code);
+        }
+    }
+
+    /// <summary>From the first transaction on, lets every commit be written in one go, where commits are flushed. Called in a transaction.</summary>
+    public void GatherLogWrites()
+    {
+        if (!_gathersLogWrites && File.Synchronous == SqliteSynchronous.Full)
+        {
+            _gathersLogWrites = true;
+            SqliteLogWrites.Gather(_handle);
         }
     }
 

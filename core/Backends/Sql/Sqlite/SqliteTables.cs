@@ -8,7 +8,7 @@ internal static class SqliteTables
     public static void CheckColumns(SqliteSession session, SqlTable table, bool ofSeeds)
     {
         var present = ColumnsOf(session, table);
-        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance).Where(column => !ofSeeds || !column.IsOwn))
+        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance).Where(column => !ofSeeds || !column.IsOurs))
         {
             if (!present.Contains(column.Name))
             {
@@ -24,7 +24,7 @@ internal static class SqliteTables
     public static void AddOwnColumns(SqliteSession session, SqlTable table)
     {
         var present = ColumnsOf(session, table);
-        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance).Where(column => column.IsOwn && !present.Contains(column.Name)))
+        foreach (SqlColumn column in table.ColumnsIn(SqliteDialect.Instance).Where(column => column.IsOurs && !present.Contains(column.Name)))
         {
             session.Execute($"ALTER TABLE {table.Name} ADD COLUMN {column.Name} {SqliteDialect.Instance.TypeOf(column.Kind)}");
         }

@@ -129,6 +129,7 @@ internal sealed class SqliteWriter(SqliteFile file, ILogger logger) : IThreadPoo
             SqliteSession session = _session ??= SqliteSession.Open(file);
             session.Begin(writing: true);
             begun = true;
+            session.GatherLogWrites();
             foreach (SqliteWrite write in writes)
             {
                 write.Apply(session);

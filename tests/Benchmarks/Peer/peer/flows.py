@@ -74,17 +74,23 @@ def open_flows(on, connection, atoms, flows):
     try:
         backend = backends.fetch(stores.STORES[on](directory, connection))
         with contextlib.closing(backend):
-            book = models.LogBook("peer")
+            books = []
             for i in range(flows):
                 detail = models.FlowDetail("flow-%d" % i, str(uuid.uuid4()))
                 for value, step in enumerate(tasks[:PROVIDING]):
                     atom = models.TaskDetail(step.name, str(uuid.uuid4()))
                     atom.put(states.SUCCESS, value)
                     detail.add(atom)
+                # A book each: what TaskFlow saves together has to fit into
+                # one packet on ZooKeeper, which takes 1 MiB.
+                book = models.LogBook("peer")
                 book.add(detail)
+                books.append(book)
             with contextlib.closing(backend.get_connection()) as connection:
                 stores.upgrade(connection, on)
-                connection.save_logbook(book)
-            yield [Flow(backend, detail, tasks) for detail in book]
+                for book in books:
+                    connection.save_logbook(book)
+            yield [Flow(backend, detail, tasks)
+                   for book in books for detail in book]
     finally:
         shutil.rmtree(directory, ignore_errors=True)

@@ -12,6 +12,8 @@
 
 """Where Python TaskFlow keeps the flows that are measured."""
 
+import os
+
 
 def memory(directory, connection):
     return {"connection": "memory"}
@@ -33,6 +35,15 @@ def server(directory, connection):
     return {"connection": connection}
 
 
+def zookeeper(directory, connection):
+    """A path of its own, below the one that was named, on servers."""
+    if not connection:
+        raise ValueError("missing: connection")
+    hosts, _, path = connection.partition("/")
+    return {"connection": "zookeeper", "hosts": hosts,
+            "path": "/%s/%s" % (path, os.path.basename(directory))}
+
+
 # Each function takes a fresh temporary directory, which is removed at the end,
 # and what the request named, and returns the configuration that TaskFlow
 # fetches the backend with.
@@ -42,6 +53,7 @@ STORES = {
     "directory": directory,
     "postgres": server,
     "mysql": server,
+    "zookeeper": zookeeper,
 }
 
 

@@ -16,6 +16,7 @@ public sealed class DirectoryLayoutTests : IDisposable
     {
         await using DirectoryBackend backend = await _folder.OpenUpgradedAsync();
         await backend.Connect().SaveLogBookAsync(SampleRecords.Book());
+        await backend.DisposeAsync();
 
         Assert.Equal("book", Json("books", "book-1").GetProperty("name").GetString());
         Assert.Equal("RUNNING", Json("flow_details", "flow-1").GetProperty("state").GetString());
@@ -69,6 +70,7 @@ public sealed class DirectoryLayoutTests : IDisposable
     {
         await using DirectoryBackend backend = await _folder.OpenUpgradedAsync();
         await backend.Connect().SaveLogBookAsync(SampleRecords.Book());
+        await backend.Hold.LetGoAsync();
         string file = _folder.Name("store", "flow_details", "flow-1", "metadata");
         File.WriteAllText(file, File.ReadAllText(file).Replace("RUNNING", "SUCCESS", StringComparison.Ordinal));
         File.SetLastWriteTimeUtc(file, new DateTime(2040, 1, 1, 0, 0, 0, DateTimeKind.Utc));
@@ -82,6 +84,7 @@ public sealed class DirectoryLayoutTests : IDisposable
         await using DirectoryBackend backend = await _folder.OpenUpgradedAsync(maxCacheSize: 2);
         LogBook book = SampleRecords.Book();
         await backend.Connect().SaveLogBookAsync(book);
+        await backend.Hold.LetGoAsync();
 
         Assert.Equal(StoreDump.Of(book), await StoreDump.OfAsync(backend.Connect()));
         Assert.Equal(StoreDump.Of(book), await StoreDump.OfAsync(backend.Connect()));

@@ -11,11 +11,21 @@ internal sealed class FailingDisk : IDirectoryDisk
     /// <summary>The operating system's number of the error: that of a full disk.</summary>
     public int Error { get; init; } = 28;
 
-    public void Write(string path, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts) => Try(path, () => _disk.Write(path, offset, parts));
+    /// <summary>Whether opening a file to write it fails, a lock's included, as it does without the right to.</summary>
+    public bool RefusesToWrite { get; set; }
+
+    /// <summary>Whether taking locks counts, too.</summary>
+    public bool FailsToLock { get; init; }
+
+    public void Write(string path, ReadOnlyMemory<byte> bytes) => Try(path, () => _disk.Write(path, bytes));
 
     public void FlushFile(string path) => Try(path, () => _disk.FlushFile(path));
 
     public void FlushFolder(string path) => Try(path, () => _disk.FlushFolder(path));
+
+    public bool CanFlushAll => true;
+
+    public void FlushAll(string path) => Try(path, () => { });
 
     public void Rename(string from, string to) => Try(from, () => _disk.Rename(from, to));
 
@@ -27,14 +37,65 @@ internal sealed class FailingDisk : IDirectoryDisk
 
     public void DeleteFolder(string path) => Try(path, () => _disk.DeleteFolder(path));
 
-    private void Try(string path, Action operation)
+    public IDirectoryFile Open(string path, bool writable)
     {
-        if (Left == 0)
+        RefuseToWrite(path, writable);
+        return new FailingFile(this, path, _disk.Open(path, writable));
+    }
+
+    public IDisposable? TryLock(string path, bool exclusive)
+    {
+        RefuseToWrite(path, exclusive);
+        IDisposable? held = null;
+        Try(path, () => held = _disk.TryLock(path, exclusive), counts: FailsToLock);
+        return held;
+    }
+
+    private void Try(string path, Action action, bool counts = true)
+    {
+        RefuseToWrite(path, counts);
+        if (counts && Left == 0)
         {
-            throw new IOException($"No space left on device : '{path}'", Error);
+            throw Failure(path);
         }
 
-        Left--;
-        operation();
+        if (counts && Left > 0)
+        {
+            Left--;
+        }
+
+        action();
+    }
+
+    private void RefuseToWrite(string path, bool writes)
+    {
+        if (writes && RefusesToWrite)
+        {
+            throw Failure(path);
+        }
+    }
+
+    private Exception Failure(string path) => Error == 13
+        ? new UnauthorizedAccessException($"Access to the path '{path}' is denied.")
+        : new IOException($"the system's error {Error} : '{path}'", Error);
+
+    private sealed class FailingFile(FailingDisk disk, string path, IDirectoryFile file) : IDirectoryFile
+    {
+        public long Length => file.Length;
+
+        public int Read(Span<byte> into, long offset) => file.Read(into, offset);
+
+        // As a disk that is full does it: a part is written.
+        public void Write(ReadOnlyMemory<byte> bytes, long offset)
+        {
+            file.Write(bytes[..(bytes.Length / 2)], offset);
+            disk.Try(path, () => file.Write(bytes, offset));
+        }
+
+        public void Cut(long length) => disk.Try(path, () => file.Cut(length));
+
+        public void Flush() => disk.Try(path, file.Flush);
+
+        public void Dispose() => file.Dispose();
     }
 }

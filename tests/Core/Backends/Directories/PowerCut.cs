@@ -3,7 +3,7 @@ namespace Orleans.TaskFlow.Tests.Core;
 /// <summary>What a power failure leaves of what was not flushed.</summary>
 public enum PowerCut
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>Nothing is left of it.</summary>
     TakesAllThatWasNotFlushed,
 
     /// <summary>The names, whose files are as they were flushed: a file system that writes names first.</summary>
@@ -12,6 +12,9 @@ public enum PowerCut
     /// <summary>The contents, under names as they were flushed: a file system that writes contents first.</summary>
     TakesNamesThatWereNotFlushed,
 
-    /// <summary>Everything: only the process ended.</summary>
+    /// <summary>By chance, any of the names and any of the sectors that were written, whatever their order was.</summary>
+    TakesSomeOfAllThatWasNotFlushed,
+
+    /// <summary>Nothing is lost: only the process ended.</summary>
     TakesNothing,
 }

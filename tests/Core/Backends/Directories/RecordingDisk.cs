@@ -10,16 +10,17 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
     /// <summary>Notes that a call returned, and what the store held then.</summary>
     public void Acknowledge(string contents) => Operations.Add(new DiskOperation("acknowledged", static _ => { }, contents));
 
-    public void Write(string path, long offset, IReadOnlyList<ReadOnlyMemory<byte>> parts)
+    public void Write(string path, ReadOnlyMemory<byte> bytes)
     {
-        byte[] bytes = [.. parts.SelectMany(part => part.ToArray())];
+        byte[] contents = bytes.ToArray();
         string file = Relative(path);
 
-        // A system is free to cut the file first, and to write a part of what it was given.
-        Record($"open {file} at {offset}", disk => disk.Write(file, offset, []));
-        Record($"write half of {file}", disk => disk.Write(file, offset, bytes.AsSpan(0, bytes.Length / 2)));
-        Record($"write {file}", disk => disk.Write(file, offset, bytes));
-        _disk.Write(path, offset, parts);
+        // A system is free to write a part of what it was given.
+        Record($"open {file}", disk => disk.WriteInto(file, 0, []));
+        Record($"write half of {file}", disk => disk.WriteInto(file, 0, contents[..(contents.Length / 2)]));
+        Record($"write {file}", disk => disk.WriteInto(file, 0, contents));
+        Record($"cut {file}", disk => disk.Cut(file, contents.Length));
+        _disk.Write(path, bytes);
     }
 
     public void FlushFile(string path) => Record($"flush {Relative(path)}", disk => disk.FlushFile(Relative(path)));
@@ -32,6 +33,10 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
             Record($"flush folder {Relative(path)}", disk => disk.FlushFolder(Relative(path)));
         }
     }
+
+    public bool CanFlushAll { get; init; } = true;
+
+    public void FlushAll(string path) => Record("flush all", disk => disk.FlushAll());
 
     public void Rename(string from, string to)
     {
@@ -79,7 +84,36 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
         }
     }
 
+    public IDirectoryFile Open(string path, bool writable) => new RecordingFile(this, Relative(path), _disk.Open(path, writable));
+
+    public IDisposable? TryLock(string path, bool exclusive) => _disk.TryLock(path, exclusive);
+
     private void Record(string what, Action<SimulatedDisk> operation) => Operations.Add(new DiskOperation(what, operation));
 
     private string Relative(string path) => Path.GetRelativePath(root, path);
+
+    private sealed class RecordingFile(RecordingDisk recorder, string name, IDirectoryFile file) : IDirectoryFile
+    {
+        public long Length => file.Length;
+
+        public int Read(Span<byte> into, long offset) => file.Read(into, offset);
+
+        public void Write(ReadOnlyMemory<byte> bytes, long offset)
+        {
+            byte[] contents = bytes.ToArray();
+            recorder.Record($"write half of {name} at {offset}", disk => disk.WriteInto(name, offset, contents[..(contents.Length / 2)]));
+            recorder.Record($"write {name} at {offset}", disk => disk.WriteInto(name, offset, contents));
+            file.Write(bytes, offset);
+        }
+
+        public void Cut(long length)
+        {
+            recorder.Record($"cut {name} at {length}", disk => disk.Cut(name, length));
+            file.Cut(length);
+        }
+
+        public void Flush() => recorder.Record($"flush {name}", disk => disk.FlushFile(name));
+
+        public void Dispose() => file.Dispose();
+    }
 }

@@ -3,6 +3,8 @@ namespace Orleans.TaskFlow.Tests.Core;
 /// <summary>A disk that knows what of its files and folders has been flushed. Paths are relative; the root is <c>.</c>.</summary>
 internal sealed class SimulatedDisk
 {
+    private const int Sector = 512;
+
     private readonly Folder _root;
 
     public SimulatedDisk()
@@ -12,18 +14,26 @@ internal sealed class SimulatedDisk
 
     private SimulatedDisk(Folder root) => _root = root;
 
-    public void Write(string path, long offset, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes a part of a file, and makes it if it is not there.</summary>
+    public void WriteInto(string path, long offset, byte[] bytes)
     {
-        var (folder, name) = ParentOf(path);
-        var file = (Bytes?)folder.Current.GetValueOrDefault(name) ?? new Bytes();
-        folder.Current[name] = file;
-        file.Current = [.. file.Current.Take((int)offset), .. bytes];
+        FileAt(path);
+
+        // A disk writes a sector or does not, in any order.
+        for (int begin = 0; begin < bytes.Length;)
+        {
+            int at = (int)offset + begin;
+            byte[] part = bytes[begin..Math.Min(bytes.Length, begin + Sector - (at % Sector))];
+            FileAt(path).Change(current => [.. current.Take(at), .. new byte[Math.Max(0, at - current.Length)], .. part, .. current.Skip(at + part.Length)]);
+            begin += part.Length;
+        }
     }
+
+    public void Cut(string path, long length) => FileAt(path).Change(current => [.. current.Take((int)length)]);
 
     public void FlushFile(string path)
     {
-        var file = (Bytes)Find(path);
-        file.Flushed = file.Current;
+        ((Bytes)Find(path)).Flush();
     }
 
     public void FlushFolder(string path)
@@ -31,6 +41,8 @@ internal sealed class SimulatedDisk
         var folder = (Folder)Find(path);
         folder.Flushed = new(folder.Current);
     }
+
+    public void FlushAll() => FlushAll(_root);
 
     public void Rename(string from, string to)
     {
@@ -62,9 +74,23 @@ internal sealed class SimulatedDisk
     }
 
     /// <summary>The disk that is left after the power was cut: all that is on it is flushed.</summary>
-    public SimulatedDisk After(PowerCut cut) => new(_root.After(
-        keepsNames: cut is PowerCut.TakesNothing or PowerCut.TakesContentsThatWereNotFlushed,
-        keepsContents: cut is PowerCut.TakesNothing or PowerCut.TakesNamesThatWereNotFlushed));
+    public SimulatedDisk After(PowerCut cut, int seed)
+    {
+        var chance = new Random(seed);
+        return new(_root.After(
+            keepsName: cut switch
+            {
+                PowerCut.TakesNothing or PowerCut.TakesContentsThatWereNotFlushed => static () => true,
+                PowerCut.TakesSomeOfAllThatWasNotFlushed => () => chance.Next(2) == 0,
+                _ => static () => false,
+            },
+            keepsWrite: cut switch
+            {
+                PowerCut.TakesNothing or PowerCut.TakesNamesThatWereNotFlushed => static () => true,
+                PowerCut.TakesSomeOfAllThatWasNotFlushed => () => chance.Next(2) == 0,
+                _ => static () => false,
+            }));
+    }
 
     /// <summary>Makes real files of all that is on the disk.</summary>
     public void Materialize(string root) => Materialize(_root, root);
@@ -88,6 +114,30 @@ internal sealed class SimulatedDisk
                     break;
             }
         }
+    }
+
+    private static void FlushAll(Folder folder)
+    {
+        folder.Flushed = new(folder.Current);
+        foreach (object node in folder.Current.Values)
+        {
+            (node as Bytes)?.Flush();
+            if (node is Folder inner)
+            {
+                FlushAll(inner);
+            }
+        }
+    }
+
+    private Bytes FileAt(string path)
+    {
+        var (folder, name) = ParentOf(path);
+        if (folder.Current.GetValueOrDefault(name) is not Bytes file)
+        {
+            folder.Current[name] = file = new Bytes();
+        }
+
+        return file;
     }
 
     private object Find(string path)
@@ -119,17 +169,22 @@ internal sealed class SimulatedDisk
 
         public Dictionary<string, object> Flushed { get; set; } = new(StringComparer.Ordinal);
 
-        public Folder After(bool keepsNames, bool keepsContents)
+        public Folder After(Func<bool> keepsName, Func<bool> keepsWrite)
         {
             var left = new Folder();
-            foreach (var (name, node) in keepsNames ? Current : Flushed)
+            foreach (string name in Current.Keys.Union(Flushed.Keys).ToArray())
             {
-                left.Current[name] = node switch
+                bool isCurrent = ReferenceEquals(Current.GetValueOrDefault(name), Flushed.GetValueOrDefault(name)) || keepsName();
+                object? node = (isCurrent ? Current : Flushed).GetValueOrDefault(name) switch
                 {
-                    Folder folder => folder.After(keepsNames, keepsContents),
-                    Bytes file => file.After(keepsContents),
-                    _ => node,
+                    Folder folder => folder.After(keepsName, keepsWrite),
+                    Bytes file => file.After(keepsWrite),
+                    var other => other,
                 };
+                if (node is not null)
+                {
+                    left.Current[name] = node;
+                }
             }
 
             left.Flushed = new(left.Current);
@@ -139,13 +194,27 @@ internal sealed class SimulatedDisk
 
     private sealed class Bytes
     {
-        public byte[] Current { get; set; } = [];
+        private readonly List<Func<byte[], byte[]>> _changes = [];
 
-        public byte[] Flushed { get; set; } = [];
+        public byte[] Current { get; private set; } = [];
 
-        public Bytes After(bool keepsContents)
+        private byte[] Flushed { get; set; } = [];
+
+        public void Change(Func<byte[], byte[]> change)
         {
-            byte[] left = keepsContents ? Current : Flushed;
+            Current = change(Current);
+            _changes.Add(change);
+        }
+
+        public void Flush()
+        {
+            Flushed = Current;
+            _changes.Clear();
+        }
+
+        public Bytes After(Func<bool> keepsWrite)
+        {
+            byte[] left = _changes.Where(_ => keepsWrite()).Aggregate(Flushed, (current, change) => change(current));
             return new Bytes { Current = left, Flushed = left };
         }
     }

@@ -1,0 +1,5 @@
+using Orleans.TaskFlow;
+using Orleans.TaskFlow.Cli;
+
+ZooKeeperBackend.Register();
+return await new TaskFlowCommand().RunAsync(args);

@@ -1,0 +1,77 @@
+using System.CommandLine;
+
+namespace Orleans.TaskFlow.Cli;
+
+/// <summary>The command line <c>taskflow</c>. Its backends are those that are registered when it is made.</summary>
+public sealed class TaskFlowCommand
+{
+    private const int Failed = 1;
+    private const int Misused = 2;
+    private const int Stopped = 130;
+
+    private readonly Terminal _terminal;
+    private readonly RootCommand _root;
+
+    public TaskFlowCommand()
+        : this(Terminal.OfProcess())
+    {
+    }
+
+    internal TaskFlowCommand(Terminal terminal)
+    {
+        _terminal = terminal;
+        _root = new RootCommand("Looks at the logbooks of TaskFlow's stores, and keeps the stores.")
+        {
+            new BooksCommand(terminal),
+            new FlowsCommand(terminal),
+            new ShowCommand(terminal),
+            new ExportCommand(terminal),
+            new ImportCommand(terminal),
+            new CopyCommand(terminal),
+            new DestroyCommand(terminal),
+            new UpgradeCommand(terminal),
+            new ValidateCommand(terminal),
+        };
+    }
+
+    /// <returns>The exit code: 0 done, 1 something failed, 2 wrong usage, 130 stopped.</returns>
+    public async Task<int> RunAsync(IReadOnlyList<string> args)
+    {
+        ParseResult options = _root.Parse(args);
+        if (options.Errors.Count > 0)
+        {
+            return Report(Misused, $"{string.Join(' ', options.Errors.Select(error => error.Message))} See '{Path(options)} --help'.");
+        }
+
+        try
+        {
+            return await options.InvokeAsync(new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                Output = _terminal.Output,
+                Error = _terminal.Error,
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            return Report(Stopped, "stopped; run the same command again to go on");
+        }
+        catch (UsageException error)
+        {
+            return Report(Misused, error.Message);
+        }
+        catch (Exception error) when (error is TaskFlowException or IOException or UnauthorizedAccessException)
+        {
+            return Report(Failed, error.Message);
+        }
+    }
+
+    private static string Path(ParseResult options) =>
+        options.CommandResult.Command is RootCommand ? "taskflow" : $"taskflow {options.CommandResult.Command.Name}";
+
+    private int Report(int exitCode, string message)
+    {
+        _terminal.Error.WriteLine($"error: {ShownText.Of(message)}");
+        return exitCode;
+    }
+}

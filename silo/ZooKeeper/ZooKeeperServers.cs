@@ -1,0 +1,116 @@
+using org.apache.zookeeper;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>ZooKeeper servers, and the node below which a silo keeps its membership or its grains' states.</summary>
+internal sealed record ZooKeeperServers
+{
+    private const int DefaultPort = 2181;
+
+    /// <summary>How long the servers have to answer. Their client would wait for as long as it takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly string _hosts;
+    private readonly string _path;
+
+    private ZooKeeperServers(string hosts, string path)
+    {
+        _hosts = hosts;
+        _path = path;
+    }
+
+    /// <summary>How Orleans' provider connects.</summary>
+    public string ConnectionString => _hosts + _path;
+
+    /// <summary>The servers, each with its port.</summary>
+    public string Hosts => _hosts;
+
+    /// <summary>Below which node grains' states are; a membership is beside it, in a node named for its cluster.</summary>
+    public string StoragePath => $"{_path}/grain-states";
+
+    /// <summary>What a log may say of them.</summary>
+    public string Description => $"ZooKeeper at {ConnectionString}";
+
+    private string Root => _path.Length == 0 ? "/" : _path;
+
+    /// <summary>Checks a connection string, without connecting.</summary>
+    /// <exception cref="ArgumentException">It cannot be used; the message says why.</exception>
+    public static ZooKeeperServers Parse(string connectionString)
+    {
+        var slash = connectionString.IndexOf('/', StringComparison.Ordinal);
+        var hosts = (slash < 0 ? connectionString : connectionString[..slash])
+            .Split(',', StringSplitOptions.TrimEntries)
+            .Select(host => Uri.TryCreate($"zookeeper://{host}", UriKind.Absolute, out var address) && address.Host.Length > 0 && address.UserInfo.Length == 0
+                ? $"{address.Host}:{(address.Port < 0 ? DefaultPort : address.Port)}"
+                : throw Unreadable())
+            .ToArray();
+        var path = slash < 0 ? "" : connectionString[slash..].TrimEnd('/');
+        return path.Contains("//", StringComparison.Ordinal) ? throw Unreadable() : new ZooKeeperServers(string.Join(',', hosts), path);
+
+        static ArgumentException Unreadable() =>
+            new("The servers of ZooKeeper are needed, such as zk1:2181,zk2:2181,zk3:2181, and after them a path, such as /taskflow, if the nodes are to be below one.");
+    }
+
+    /// <summary>Makes the node below which everything is, if it is not there. Any number of silos may do so at once.</summary>
+    /// <exception cref="IOException">The servers do not answer or do not allow it; the message says so.</exception>
+    public Task EnsureAsync() => UseAsync(async zooKeeper =>
+    {
+        if (await zooKeeper.existsAsync(Root) is not null)
+        {
+            return;
+        }
+
+        var path = "";
+        foreach (var name in _path.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path += $"/{name}";
+            try
+            {
+                // Open as all that Orleans' provider makes below it.
+                await zooKeeper.createAsync(path, null, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
+            }
+            catch (KeeperException.NodeExistsException)
+            {
+                // Another silo's, or somebody's before.
+            }
+        }
+    });
+
+    /// <summary>Reads whether the node is there below which everything is.</summary>
+    /// <exception cref="IOException">It is not, or the servers do not answer.</exception>
+    public Task RequireAsync() => UseAsync(async zooKeeper =>
+    {
+        if (await zooKeeper.existsAsync(Root) is null)
+        {
+            throw new IOException(
+                $"{Description} cannot be used: it lacks the node {Root}. Create it, or start one silo with {SiloSettings.Section}:{nameof(SiloSettings.Schema)}={nameof(SchemaMode.Create)}.");
+        }
+    });
+
+    /// <inheritdoc/>
+    public override string ToString() => Description;
+
+    private async Task UseAsync(Func<org.apache.zookeeper.ZooKeeper, Task> work)
+    {
+        var zooKeeper = new org.apache.zookeeper.ZooKeeper(_hosts, (int)Patience.TotalMilliseconds, new Unwatched());
+        try
+        {
+            await work(zooKeeper).WaitAsync(Patience, TimeProvider.System);
+        }
+        catch (Exception cause) when (cause is KeeperException or TimeoutException)
+        {
+            throw new IOException(
+                $"{Description} cannot be used: {(cause is KeeperException refused ? refused.getCode() : $"no answer within {Patience.TotalSeconds} seconds")}.", cause);
+        }
+        finally
+        {
+            // Not waited for: closing asks the servers too.
+            _ = zooKeeper.closeAsync();
+        }
+    }
+
+    private sealed class Unwatched : Watcher
+    {
+        public override Task process(WatchedEvent @event) => Task.CompletedTask;
+    }
+}

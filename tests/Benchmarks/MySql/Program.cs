@@ -1,0 +1,5 @@
+using Orleans.TaskFlow;
+using Orleans.TaskFlow.Tests.Benchmarks;
+
+MySqlBackend.Register();
+return await new BenchmarkCommand([MariaDbSubject.Kind.Name]).RunAsync(args, options => new BenchmarkRun(options).RunAsync([MariaDbSubject.Kind]));

@@ -1,0 +1,19 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>What servers do not take, although a file does.</summary>
+public abstract class ServerGrainStorageTests(IDatabaseKind kind) : GrainStorageTests(kind)
+{
+    [Fact]
+    public async Task Write_KeyLongerThanAKeyMayBe_RefusedAndNotCutOff()
+    {
+        var key = new string('k', 2100);
+
+        var refused = await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => WriteAsync(key, "lost"));
+
+        Assert.NotEmpty(refused.Message);
+        Assert.False((await ReadAsync(key)).RecordExists);
+        Assert.False((await ReadAsync(key[..2048])).RecordExists);
+    }
+}

@@ -1,0 +1,13 @@
+using Orleans.TaskFlow.Tests.Servers;
+using Xunit.Abstractions;
+
+namespace Orleans.TaskFlow.Tests.Faults;
+
+public sealed class ZooKeeperPeerResume(ITestOutputHelper output) : PeerResumeSuite(output)
+{
+    protected override async Task<string> CreateBackendAsync()
+    {
+        ZooKeeperBackend.Register();
+        return (await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync()).Uri;
+    }
+}

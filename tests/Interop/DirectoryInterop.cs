@@ -1,0 +1,7 @@
+namespace Orleans.TaskFlow.Tests.Interop;
+
+public sealed class DirectoryInterop : InteropSuite
+{
+    protected override Task<SharedStore> CreateStoreAsync() => Task.FromResult(
+        SharedStore.InFolder(path => $"dir:///{path}", path => new() { ["connection"] = "dir", ["path"] = path }));
+}

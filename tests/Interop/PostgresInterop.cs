@@ -1,0 +1,15 @@
+using Orleans.TaskFlow.Tests.Servers;
+
+namespace Orleans.TaskFlow.Tests.Interop;
+
+public sealed class PostgresInterop : InteropSuite
+{
+    protected override async Task<SharedStore> CreateStoreAsync()
+    {
+        ServerDatabase database = await (await SharedServers.PostgresAsync()).CreateDatabaseAsync();
+        string uri = database.Uri.Replace("postgresql://", "postgresql+psycopg2://", StringComparison.Ordinal);
+
+        // Both take the URI as SQLAlchemy writes it.
+        return SharedStore.OnServer(uri, new() { ["connection"] = uri });
+    }
+}

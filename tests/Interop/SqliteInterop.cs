@@ -1,0 +1,7 @@
+namespace Orleans.TaskFlow.Tests.Interop;
+
+public sealed class SqliteInterop : InteropSuite
+{
+    protected override Task<SharedStore> CreateStoreAsync() => Task.FromResult(
+        SharedStore.InFolder(path => $"sqlite:///{path}", path => new() { ["connection"] = $"sqlite:///{path}" }));
+}

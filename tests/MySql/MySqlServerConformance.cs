@@ -1,0 +1,5 @@
+using Orleans.TaskFlow.Tests.Conformance;
+
+namespace Orleans.TaskFlow.Tests.MySql;
+
+public sealed class MySqlServerConformance() : SqlServerConformance(new MariaDbKind());

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Servers;
+
+[Trait("Needs", "mysql")]
+public sealed class MariaDbServerTests() : ServerTests(ServerKind.Name.MariaDb);

@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Servers;
+
+[Trait("Needs", "postgres")]
+public sealed class PostgresServerTests() : ServerTests(ServerKind.Name.Postgres);
