@@ -1,13 +1,14 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>
-/// A cluster of grains as a backend: logbooks, flows and atoms are grains, each with its record in the grain storage of the
-/// silos. Needs only a grain factory, and so works in a client and in a silo.
+/// A cluster of grains as a backend: logbooks, flows and atoms are grains, which keep their records in the silos' grain storage or
+/// tables. Needs only a grain factory, and so works in a client and in a silo.
 /// </summary>
 /// <remarks>
 /// <para>
 /// The cluster and its stores belong to the silos: <see cref="IConnection.UpgradeAsync"/> has nothing to do, disposing lets go of
-/// nothing, and a record is as durable as the grain storage that the silos use.
+/// nothing, and a record is as durable as the store that the silos use. Where that is a grain storage, the next two paragraphs hold;
+/// where it is tables (<c>AddTaskFlowTables</c>), every atom is found by its uuid, and a call is made as a whole or not at all.
 /// </para>
 /// <para>
 /// An atom that a <see cref="FlowStorage"/> of the cluster ensured has no record until it is first written; until then only its flow
