@@ -12,4 +12,7 @@ public sealed class ZooKeeperPeerResume(ITestOutputHelper output) : PeerResumeSu
         ZooKeeperBackend.Register();
         return (await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync()).Uri;
     }
+
+    private protected override ChildProcess Start(string workingFolder, string folder, string backend) =>
+        ChildProcess.StartIn(workingFolder, BuiltProgram.ZooKeeperQuickstart, folder, "--backend", backend);
 }
