@@ -55,6 +55,8 @@ public sealed class MySqlBackend : IBackend, ISqlBackend
 
     ISqlStore ISqlBackend.Store => _store;
 
+    IReadOnlyList<string> ISqlBackend.Script => ServerSchema.Script(MySqlDialect.Instance);
+
     /// <inheritdoc/>
     public IConnection Connect() => _store.Connect(this, fenced: false);
 

@@ -108,6 +108,9 @@ internal sealed class MySqlDialect : ServerDialect
         }
     }
 
+    // A foreign key brings one with it.
+    public override string? IndexIfMissing(SqlTable table) => null;
+
     public override async Task WidenAsync(IReadOnlyList<SqlTable> tables, Func<string, Task<IReadOnlyCollection<string>>> queryAsync)
     {
         // A column that a foreign key refers to cannot be changed.

@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.catalogue")]
 internal sealed class LogBookCatalogueGrain(
     [PersistentState("catalogue", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredCatalogue>> state,
-    MessageLimit limit) : Grain, ILogBookCatalogueGrain
+    MessageLimit limit) : Grain, ICatalogueRecordGrain
 {
     private static readonly StoredCatalogue _empty = new() { Revision = 0, BookUuids = [] };
 
@@ -33,6 +33,7 @@ internal sealed class LogBookCatalogueGrain(
         }
     }
 
+    // Reads the record from the store, and writes it with nothing but another revision.
     public async ValueTask CheckAsync()
     {
         StoredCatalogue stored = await _keeper.ReadAgainAsync() ?? _empty;

@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 [PreferLocalPlacement]
 internal sealed class AtomDetailGrain(
     [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state,
-    MessageLimit limit) : Grain, IAtomDetailGrain
+    MessageLimit limit) : Grain, IAtomRecordGrain
 {
     private readonly Keeper<StoredAtom> _keeper = new(state, limit);
     private bool _listed;
@@ -95,5 +95,5 @@ internal sealed class AtomDetailGrain(
         return record ?? new AtomRecord { FlowUuid = flowUuid!, Detail = listing.NewDetail(), Revision = 0 };
     }
 
-    private IFlowDetailGrain FlowGrain(string uuid) => GrainFactory.GetGrain<IFlowDetailGrain>(GrainKeys.Of(uuid));
+    private IFlowRecordGrain FlowGrain(string uuid) => GrainFactory.GetGrain<IFlowRecordGrain>(GrainKeys.Of(uuid));
 }

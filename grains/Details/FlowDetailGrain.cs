@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow;
 [PreferLocalPlacement]
 internal sealed class FlowDetailGrain(
     [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state,
-    MessageLimit limit) : Grain, IFlowDetailGrain
+    MessageLimit limit) : Grain, IFlowRecordGrain
 {
     private readonly Keeper<StoredFlow> _keeper = new(state, limit);
     private AtomIndex _index = AtomIndex.Empty;
@@ -203,7 +203,7 @@ internal sealed class FlowDetailGrain(
 
     private AtomIndex IndexOf(StoredFlow flow) => _index = _index.Of(flow.Atoms);
 
-    private IAtomDetailGrain AtomGrain(string uuid) => GrainFactory.GetGrain<IAtomDetailGrain>(GrainKeys.Of(uuid));
+    private IAtomRecordGrain AtomGrain(string uuid) => GrainFactory.GetGrain<IAtomRecordGrain>(GrainKeys.Of(uuid));
 
     private async ValueTask<StoredFlow> FindAsync() =>
         await _keeper.GetAsync() is { Destroying: false } flow && await IsListedAsync(flow)
@@ -215,5 +215,5 @@ internal sealed class FlowDetailGrain(
     private async ValueTask<bool> IsListedAsync(StoredFlow flow) =>
         _listed = _listed || await BookGrain(flow.BookUuid).ListsAsync(Uuid);
 
-    private ILogBookGrain BookGrain(string uuid) => GrainFactory.GetGrain<ILogBookGrain>(GrainKeys.Of(uuid));
+    private ILogBookRecordGrain BookGrain(string uuid) => GrainFactory.GetGrain<ILogBookRecordGrain>(GrainKeys.Of(uuid));
 }

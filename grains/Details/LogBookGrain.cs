@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow;
 [PreferLocalPlacement]
 internal sealed class LogBookGrain(
     [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state,
-    MessageLimit limit) : Grain, ILogBookGrain
+    MessageLimit limit) : Grain, ILogBookRecordGrain
 {
     private readonly Keeper<StoredBook> _keeper = new(state, limit);
     private ImmutableArray<string> _indexed = [];
@@ -17,7 +17,7 @@ internal sealed class LogBookGrain(
 
     private string Uuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
-    private ILogBookCatalogueGrain Catalogue => GrainFactory.GetGrain<ILogBookCatalogueGrain>(GrainKeys.CatalogueOf(Uuid));
+    private ICatalogueRecordGrain Catalogue => GrainFactory.GetGrain<ICatalogueRecordGrain>(GrainKeys.CatalogueOf(Uuid));
 
     public async ValueTask<BookSnapshot> ReadAsync() => await _keeper.GetAsync() is { Destroying: false } book
         ? new BookSnapshot { Book = book.Book, FlowUuids = book.FlowUuids }
@@ -122,5 +122,5 @@ internal sealed class LogBookGrain(
 
     private NotFoundException NotFound() => new($"There is no logbook {Uuid}.");
 
-    private IFlowDetailGrain FlowGrain(string uuid) => GrainFactory.GetGrain<IFlowDetailGrain>(GrainKeys.Of(uuid));
+    private IFlowRecordGrain FlowGrain(string uuid) => GrainFactory.GetGrain<IFlowRecordGrain>(GrainKeys.Of(uuid));
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
+using Orleans.TaskFlow;
 
 namespace Orleans.Hosting;
 
@@ -20,10 +21,10 @@ internal sealed class TaskFlowGrainsValidator(
             nameof(set.AttemptDelay),
             set.AttemptDelay,
             $"so short that {set.Attempts} attempts are over before callers give up, after {limit}");
-        if (services.GetKeyedService<IGrainStorage>(TaskFlowGrainStorage.Name) is null)
+        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(GrainTables)) && services.GetKeyedService<IGrainStorage>(TaskFlowGrainStorage.Name) is null)
         {
             throw new OrleansConfigurationException(
-                $"The silo has no grain storage named '{TaskFlowGrainStorage.Name}', where logbooks and flows are kept. Register one under that name, such as AddAdoNetGrainStorage(TaskFlowGrainStorage.Name, ...) or, for tests, AddMemoryGrainStorage(TaskFlowGrainStorage.Name).");
+                $"The silo has no grain storage named '{TaskFlowGrainStorage.Name}', where logbooks and flows are kept. Register one under that name, such as AddAdoNetGrainStorage(TaskFlowGrainStorage.Name, ...) or, for tests, AddMemoryGrainStorage(TaskFlowGrainStorage.Name); or keep them in tables with AddTaskFlowTables.");
         }
     }
 

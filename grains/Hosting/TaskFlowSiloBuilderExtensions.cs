@@ -12,7 +12,8 @@ public static class TaskFlowSiloBuilderExtensions
 {
     /// <summary>
     /// Adds the grains of Orleans.TaskFlow to a silo. Their records are kept by the grain storage that is registered as
-    /// <see cref="TaskFlowGrainStorage.Name"/>, as JSON; the silo does not start without one.
+    /// <see cref="TaskFlowGrainStorage.Name"/>, as JSON, or in the tables of <see cref="AddTaskFlowTables"/>; the silo does not start
+    /// without either.
     /// </summary>
     public static ISiloBuilder AddTaskFlowGrains(this ISiloBuilder builder, Action<TaskFlowGrainOptions>? configure = null)
     {
@@ -21,6 +22,9 @@ public static class TaskFlowSiloBuilderExtensions
         builder.Services.AddTransient<IConfigurationValidator, TaskFlowGrainsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<LocalStorages>();
+        builder.Services.TryAddSingleton<IFlowKeeping, RecordedFlows>();
+        builder.Services.AddOptions<GrainTypeOptions>().PostConfigure<IServiceProvider>(static (types, services) =>
+            DetailGrains.Choose(types, tables: services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(GrainTables))));
         builder.Services.Configure<SiloMessagingOptions>(MessageLimit.Raise);
         // In place of a client's, where the silo's own program is one: what it sends goes by the silo's settings.
         builder.Services.Replace(ServiceDescriptor.Singleton(
@@ -28,5 +32,35 @@ public static class TaskFlowSiloBuilderExtensions
         // Every provider takes the serializer that is registered under its own name before any other.
         builder.Services.TryAddKeyedSingleton<IGrainStorageSerializer, RecordSerializer>(TaskFlowGrainStorage.Name);
         return builder;
+    }
+
+    /// <summary>
+    /// Keeps logbooks, flows and atoms in the tables that the SQLite, PostgreSQL and MySQL backends keep them in: readable with plain SQL,
+    /// and by a program that opens the database without a cluster. In place of a grain storage; to be used by every silo of the cluster.
+    /// </summary>
+    /// <remarks>
+    /// The storage of a flow owns it in the database (column <c>epoch</c>): what a storage writes that was replaced by another is refused
+    /// with a <see cref="StaleWriteException"/>. Writes of many flows share commits. A program that opens a flow without the cluster while
+    /// that has it open is refused, or the cluster is, whoever writes second over what the other has written.
+    /// The backend is a keyed service of the silo, under <see cref="TaskFlowGrainStorage.Name"/>.
+    /// </remarks>
+    public static ISiloBuilder AddTaskFlowTables(this ISiloBuilder builder, Action<TaskFlowTablesOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(configure);
+        builder.Services.AddOptions<TaskFlowTablesOptions>().Configure(configure);
+        builder.Services.AddTransient<IConfigurationValidator, TaskFlowTablesValidator>();
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.TryAddKeyedSingleton<IBackend>(TaskFlowGrainStorage.Name, static (services, _) => Make(services));
+        builder.Services.TryAddSingleton<GrainTables>();
+        builder.Services.Replace(ServiceDescriptor.Singleton<IFlowKeeping>(static services => services.GetRequiredService<GrainTables>()));
+        builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TableSetUp>();
+        return builder;
+    }
+
+    private static IBackend Make(IServiceProvider services)
+    {
+        TaskFlowTablesOptions options = services.GetRequiredService<IOptions<TaskFlowTablesOptions>>().Value;
+        return options.CreateBackend is { } create ? create(services) : Backends.Prepare(BackendAddress.Parse(options.Backend!))(services);
     }
 }

@@ -13,19 +13,24 @@ namespace Orleans.TaskFlow;
 [Reentrant]
 [PreferLocalPlacement]
 internal sealed class StorageGrain(
-    IOptions<TaskFlowGrainOptions> options, MessageLimit limit, LocalStorages localStorages, TimeProvider time, ILogger<FlowStorage> logger)
+    IFlowKeeping flows,
+    IOptions<TaskFlowGrainOptions> options,
+    MessageLimit limit,
+    LocalStorages localStorages,
+    TimeProvider time,
+    ILogger<FlowStorage> logger)
     : Grain, IStorageGrain
 {
     private readonly Sessions _sessions = new(time, localStorages);
     private HeldStorage? _held;
+    private IBackend? _taken;
     private int _openings;
     private bool _holdsTransients;
 
     private string FlowUuid => GrainKeys.ToUuid(this.GetPrimaryKeyString());
 
     // On the first call and not on activation: there an error would reach the caller as a rejected message, and not as what it is.
-    private HeldStorage Storage => _held ??= new HeldStorage(
-        () => FlowStorage.OpenAsync(ClusterBackend.Fenced(GrainFactory, limit), FlowUuid, options.Value.ToStorageOptions(), time, logger));
+    private HeldStorage Storage => _held ??= new HeldStorage(OpenStorageAsync);
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
@@ -78,9 +83,7 @@ internal sealed class StorageGrain(
 
     public ValueTask DropAsync()
     {
-        _sessions.CloseAll();
-        Forget();
-        DeactivateOnIdle();
+        Leave();
         return ValueTask.CompletedTask;
     }
 
@@ -147,11 +150,11 @@ internal sealed class StorageGrain(
     public ValueTask CleanupRetryHistoryAsync(Guid session, string retryName, State state) =>
         In(session, storage => storage.CleanupRetryHistoryAsync(retryName, state));
 
-    public ValueTask<Document> GetExecuteResultAsync(Guid session, string atomName) =>
-        In(session, storage => storage.GetExecuteResultAsync(atomName));
+    public async ValueTask<Document> GetExecuteResultAsync(Guid session, string atomName) =>
+        Checked(await In(session, storage => storage.GetExecuteResultAsync(atomName)));
 
-    public ValueTask<Document> GetRevertResultAsync(Guid session, string atomName) =>
-        In(session, storage => storage.GetRevertResultAsync(atomName));
+    public async ValueTask<Document> GetRevertResultAsync(Guid session, string atomName) =>
+        Checked(await In(session, storage => storage.GetRevertResultAsync(atomName)));
 
     public async ValueTask<Map<Failure>> GetExecuteFailuresAsync(Guid session) =>
         new(await In(session, storage => storage.GetExecuteFailuresAsync()));
@@ -175,7 +178,8 @@ internal sealed class StorageGrain(
         NoteTransients(transient);
     }
 
-    public ValueTask<Document> FetchAsync(Guid session, string name) => In(session, storage => storage.FetchAsync(name));
+    public async ValueTask<Document> FetchAsync(Guid session, string name) =>
+        Checked(await In(session, storage => storage.FetchAsync(name)));
 
     public async ValueTask<Listing<Document>> FetchManyAsync(Guid session, string name)
     {
@@ -203,8 +207,12 @@ internal sealed class StorageGrain(
         new(await In(session,
             storage => storage.FetchUnsatisfiedArgsAsync(wanted.AtomName!, wanted.Mapping.Entries, wanted.Scope, wanted.Optional)));
 
-    public ValueTask<RetryHistory> GetRetryHistoryAsync(Guid session, string retryName) =>
-        In(session, storage => storage.GetRetryHistoryAsync(retryName));
+    public async ValueTask<RetryHistory> GetRetryHistoryAsync(Guid session, string retryName)
+    {
+        RetryHistory history = await In(session, storage => storage.GetRetryHistoryAsync(retryName));
+        CheckAnswer(history.Attempts.Sum(MessageLimit.SizeOf), "The history of a retry of");
+        return history;
+    }
 
     public async ValueTask<Map<RetryHistory>> GetRetryHistoriesAsync(Guid session)
     {
@@ -216,9 +224,38 @@ internal sealed class StorageGrain(
     /// <exception cref="StorageFailureException">The answer does not fit into a message.</exception>
     private void CheckAnswer(long size, string what) => limit.Check(size, $"{what} flow {FlowUuid}", "Ask for them one by one.");
 
+    // Only tables hold a value that somebody has put there by other ways than the cluster.
+    private Document Checked(Document value)
+    {
+        CheckAnswer(value.Utf8.Length, "A value of");
+        return value;
+    }
+
     /// <exception cref="SessionLostException">The session is not known.</exception>
-    private ValueTask<T> In<T>(Guid session, Func<FlowStorage, Task<T>> call) =>
-        _sessions.Touch(session) ? Storage.CallAsync(call) : throw new SessionLostException(FlowUuid);
+    private ValueTask<T> In<T>(Guid session, Func<FlowStorage, Task<T>> call)
+    {
+        if (!_sessions.Touch(session))
+        {
+            throw new SessionLostException(FlowUuid);
+        }
+
+        ValueTask<T> answer = Storage.CallAsync(call);
+        return answer.IsCompleted ? answer : EndAsync(answer);
+    }
+
+    // Of an activation whose flow another one has taken, every write would be refused. Its callers find the other one.
+    private async ValueTask<T> EndAsync<T>(ValueTask<T> answer)
+    {
+        try
+        {
+            return await answer;
+        }
+        catch (StaleWriteException) when (_taken is OwnedFlow { IsLost: true })
+        {
+            Leave();
+            throw;
+        }
+    }
 
     private async ValueTask In(Guid session, Func<FlowStorage, Task> call) => await In(
         session,
@@ -227,6 +264,12 @@ internal sealed class StorageGrain(
             await call(storage);
             return true;
         });
+
+    private async Task<FlowStorage> OpenStorageAsync()
+    {
+        _taken = await flows.TakeAsync(FlowUuid);
+        return await FlowStorage.OpenAsync(_taken, FlowUuid, options.Value.ToStorageOptions(), time, logger);
+    }
 
     private static async Task<FlowStorage> EnsuredAsync(FlowStorage storage, Listing<Listing<AtomDeclaration>> ensured)
     {
@@ -248,6 +291,13 @@ internal sealed class StorageGrain(
         }
 
         return unused;
+    }
+
+    private void Leave()
+    {
+        _sessions.CloseAll();
+        Forget();
+        DeactivateOnIdle();
     }
 
     private void Forget()

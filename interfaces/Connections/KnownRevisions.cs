@@ -9,7 +9,7 @@ namespace Orleans.TaskFlow;
 internal sealed class KnownRevisions
 {
     private readonly ConcurrentDictionary<string, long> _flows = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, (string FlowUuid, long Revision)> _atoms = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string? FlowUuid, long Revision)> _atoms = new(StringComparer.Ordinal);
 
     /// <summary>Tells this connection from every other.</summary>
     public string Writer { get; } = Guid.NewGuid().ToString();
@@ -24,7 +24,7 @@ internal sealed class KnownRevisions
     public void NoteFlow(string uuid, long revision) => _flows[uuid] = revision;
 
     /// <summary>Notes an atom that was itself read or written.</summary>
-    public void NoteAtom(string uuid, string flowUuid, long revision) => _atoms[uuid] = (flowUuid, revision);
+    public void NoteAtom(string uuid, string? flowUuid, long revision) => _atoms[uuid] = (flowUuid, revision);
 
     /// <summary>
     /// Notes an atom that came along with its flow. One that is known keeps its revision: whoever reads a flow again takes over the

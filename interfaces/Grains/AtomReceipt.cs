@@ -7,8 +7,9 @@ internal sealed record AtomReceipt
     [Id(0)]
     public required string Name { get; init; }
 
+    /// <summary>The flow that the atom is of; null where nobody needs it to find the atom.</summary>
     [Id(1)]
-    public required string FlowUuid { get; init; }
+    public required string? FlowUuid { get; init; }
 
     [Id(2)]
     public required long Revision { get; init; }
@@ -17,11 +18,13 @@ internal sealed record AtomReceipt
     [Id(3)]
     public Document? RevertResults { get; init; }
 
-    public static AtomReceipt Of(AtomRecord record) => new()
+    public static AtomReceipt Of(AtomRecord record) => Of(record.Detail, record.FlowUuid, record.Revision);
+
+    public static AtomReceipt Of(AtomDetail detail, string? flowUuid, long revision) => new()
     {
-        Name = record.Detail.Name,
-        FlowUuid = record.FlowUuid,
-        Revision = record.Revision,
-        RevertResults = record.Detail.Kind == AtomKind.Retry ? record.Detail.RevertResults : null,
+        Name = detail.Name,
+        FlowUuid = flowUuid,
+        Revision = revision,
+        RevertResults = detail.Kind == AtomKind.Retry ? detail.RevertResults : null,
     };
 }

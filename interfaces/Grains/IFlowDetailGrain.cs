@@ -20,26 +20,10 @@ internal interface IFlowDetailGrain : IGrainWithStringKey
     [Alias("read-atoms"), AlwaysInterleave]
     ValueTask<ImmutableArray<AtomRecord>> ReadAtomsAsync(int from);
 
-    /// <summary>How the flow lists an atom; null if it does not, or is not there.</summary>
-    [Alias("find-atom"), AlwaysInterleave]
-    ValueTask<AtomListing?> FindAtomAsync(string atomUuid);
-
     /// <summary>Saves a flow that is there, and the atoms given with it.</summary>
     /// <exception cref="NotFoundException">There is no such flow.</exception>
     /// <exception cref="AtomKindException">One of the atoms is there, and of the other kind. Nothing was written.</exception>
     /// <exception cref="StaleWriteException">It is of another revision than expected, and not because this very write was made before.</exception>
     [Alias("update")]
     ValueTask<FlowReceipt> UpdateAsync(FlowWrite write);
-
-    /// <summary>Saves a flow that its logbook lists or is about to list, and the atoms given with it: for that logbook only.</summary>
-    /// <param name="bookUuid">The logbook.</param>
-    /// <param name="write">What is to be saved.</param>
-    /// <param name="listed">Whether the logbook lists it. What is left of one that it does not was never seen, and does not count.</param>
-    /// <exception cref="DuplicateException">It is a flow of another logbook.</exception>
-    [Alias("save")]
-    ValueTask SaveAsync(string bookUuid, FlowWrite write, bool listed);
-
-    /// <summary>Deletes the flow and its atoms, if it is of that logbook: for that logbook only.</summary>
-    [Alias("destroy")]
-    ValueTask DestroyAsync(string bookUuid);
 }

@@ -12,15 +12,7 @@ internal interface ILogBookCatalogueGrain : IGrainWithStringKey
     [Alias("read"), AlwaysInterleave]
     ValueTask<ImmutableArray<string>> ReadAsync();
 
-    /// <summary>Lists a logbook; nothing if it is listed already.</summary>
-    [Alias("add")]
-    ValueTask AddAsync(string bookUuid);
-
-    /// <summary>Lists a logbook no more; nothing if it is not listed.</summary>
-    [Alias("remove")]
-    ValueTask RemoveAsync(string bookUuid);
-
-    /// <summary>Reads the record from the store, and writes it with nothing but another revision.</summary>
+    /// <summary>Looks whether the store reads and writes what is asked of it.</summary>
     /// <exception cref="StorageFailureException">The store does not do that.</exception>
     [Alias("check")]
     ValueTask CheckAsync();

@@ -11,10 +11,6 @@ internal interface ILogBookGrain : IGrainWithStringKey
     [Alias("read"), AlwaysInterleave]
     ValueTask<BookSnapshot> ReadAsync();
 
-    /// <summary>Whether the logbook is there and lists that flow.</summary>
-    [Alias("lists"), AlwaysInterleave]
-    ValueTask<bool> ListsAsync(string flowUuid);
-
     /// <summary>Saves the logbook, its flows and their atoms, creating what is new.</summary>
     [Alias("save")]
     ValueTask SaveAsync(BookWrite write);

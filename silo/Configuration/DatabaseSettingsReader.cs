@@ -6,6 +6,9 @@ internal static class DatabaseSettingsReader
     /// <summary>Where the database is if nothing says otherwise; like any relative path, taken from the working directory.</summary>
     public const string DefaultPath = "data/taskflow-silo.sqlite";
 
+    /// <summary>How records stand in a database if nothing says otherwise.</summary>
+    public const StorageLayout DefaultLayout = StorageLayout.Tables;
+
     private const string FilePath = "Path";
     private const string ConnectionString = nameof(OrleansDatabase.ConnectionString);
     private const string Invariant = nameof(OrleansDatabase.Invariant);
@@ -18,15 +21,52 @@ internal static class DatabaseSettingsReader
         var provider = reader.Choice(nameof(StorageSettings.Provider), StorageProvider.Sqlite);
         var path = reader.Text(FilePath);
         var connectionString = reader.Text(ConnectionString);
+        var layout = ReadLayout(reader, provider);
         reader.RefuseUnknown();
 
-        return new StorageSettings(provider, provider switch
+        var database = provider switch
         {
             StorageProvider.Sqlite => ReadFile(reader, path, connectionString),
             StorageProvider.Postgres => ReadServer(reader, PostgresSchema.Instance, path, connectionString),
             StorageProvider.MySql => ReadServer(reader, MySqlSchema.Instance, path, connectionString),
             _ => null,
-        }, provider == StorageProvider.ZooKeeper ? ReadZooKeeper(reader, connectionString) : null);
+        };
+        if (layout == StorageLayout.Tables && database is not null)
+        {
+            CheckTables(reader, database);
+        }
+
+        return new StorageSettings(
+            provider, database, layout, provider == StorageProvider.ZooKeeper ? ReadZooKeeper(reader, connectionString) : null);
+    }
+
+    private static StorageLayout ReadLayout(SettingsReader reader, StorageProvider provider)
+    {
+        const string Layout = nameof(StorageSettings.Layout);
+        if (provider is not (StorageProvider.Memory or StorageProvider.ZooKeeper))
+        {
+            return reader.Choice(Layout, DefaultLayout);
+        }
+
+        if (reader.Choice(Layout, StorageLayout.Orleans) != StorageLayout.Orleans)
+        {
+            reader.Refuse(Layout, $"{StorageLayout.Tables}", $"Storage in {provider} has no tables: remove this, or name a database.");
+        }
+
+        return StorageLayout.Orleans;
+    }
+
+    private static void CheckTables(SettingsReader reader, OrleansDatabase database)
+    {
+        try
+        {
+            // Opens nothing; it has nothing to dispose yet.
+            _ = database.Schema.CreateTables(database, services: null);
+        }
+        catch (ArgumentException problem)
+        {
+            reader.Refuse(ConnectionString, NotShown, problem.Message);
+        }
     }
 
     public static ClusteringSettings ReadClustering(SettingsReader reader)

@@ -34,7 +34,12 @@ internal static class SiloHealth
         });
 
         var checks = builder.Services.AddHealthChecks().AddCheck<SiloReadiness>(Silo);
-        AddDatabase("storage", settings.Storage.Database);
+        if (settings.Storage.Tables is { } tables)
+        {
+            checks.AddCheck("storage", new TablesReadiness(tables));
+        }
+
+        AddDatabase("storage", settings.Storage.Records);
         AddDatabase("clustering", settings.Clustering.Database);
         AddZooKeeper("storage", settings.Storage.ZooKeeper);
         AddZooKeeper("clustering", settings.Clustering.ZooKeeper);

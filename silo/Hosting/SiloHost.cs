@@ -57,7 +57,7 @@ internal static class SiloHost
         }
 
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.Writing.ResponseTimeout);
-        silo.AddTaskFlowStorage(settings.Storage).AddTaskFlowGrains(options =>
+        silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowGrains(options =>
         {
             options.Attempts = settings.Writing.Attempts;
             options.AttemptDelay = settings.Writing.AttemptDelay;

@@ -32,7 +32,8 @@ internal static class SiloPreparation
     /// <exception cref="SiloStartException">A store cannot be used, or lacks a part.</exception>
     public static async Task EnsureSchemasAsync(SiloSettings settings)
     {
-        await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
+        await EnsureTablesAsync(settings);
+        await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Records);
         await EnsureDatabaseAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
 
         await EnsurePathAsync(nameof(SiloSettings.Storage), settings.Storage.ZooKeeper);
@@ -62,6 +63,27 @@ internal static class SiloPreparation
             {
                 throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
             }
+        }
+    }
+
+    private static async Task EnsureTablesAsync(SiloSettings settings)
+    {
+        if (settings.Storage.Tables is not { } database)
+        {
+            return;
+        }
+
+        await using IBackend tables = database.Schema.CreateTables(database, services: null);
+        IConnection connection = tables.Connect();
+        try
+        {
+            await (settings.Schema == SchemaMode.Create ? connection.UpgradeAsync() : connection.ValidateAsync());
+        }
+        catch (TaskFlowException unusable)
+        {
+            var reason = unusable.Message.Split('\n')[0].TrimEnd();
+            throw new SiloStartException(
+                $"{SiloSettings.Section}:{nameof(SiloSettings.Storage)}: {database.Description} cannot be used: {reason} {SchemaSetUp.Remedy}", unusable);
         }
     }
 }

@@ -70,6 +70,12 @@ internal abstract class OrleansSchema
         await connection.ScalarAsync("SELECT QueryKey FROM OrleansQuery LIMIT 1", cancellationToken);
     }
 
+    /// <summary>The database as the backend of a program has it that keeps its logbooks there. Opens nothing.</summary>
+    /// <param name="database">The database.</param>
+    /// <param name="services">Those of the silo, if there are any.</param>
+    /// <exception cref="ArgumentException">The connection string asks for what the backend does not allow.</exception>
+    public abstract IBackend CreateTables(OrleansDatabase database, IServiceProvider? services);
+
     /// <summary>A string as a literal of this kind of server.</summary>
     public virtual string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 

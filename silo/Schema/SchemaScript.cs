@@ -36,7 +36,26 @@ internal static class SchemaScript
     /// <summary>The scripts of everything that these settings keep in databases, one after the other; null if nothing is kept in one.</summary>
     public static string? Of(SiloSettings settings)
     {
-        var databases = new[] { settings.Storage.Database, settings.Clustering.Database }.OfType<OrleansDatabase>().Distinct().ToArray();
-        return databases.Length == 0 ? null : string.Join(Environment.NewLine, databases.Select(Of));
+        var scripts = new List<string>();
+        if (settings.Storage.Tables is { } tables)
+        {
+            scripts.Add(OfTables(tables));
+        }
+
+        var databases = new[] { settings.Storage.Records, settings.Clustering.Database }.OfType<OrleansDatabase>().Distinct().ToArray();
+        scripts.AddRange(databases.Select(Of));
+        return scripts.Count == 0 ? null : string.Join(Environment.NewLine, scripts);
+    }
+
+    private static string OfTables(OrleansDatabase database)
+    {
+        var script = new StringBuilder().Append("-- TaskFlow's tables, in the ").Append(database.Description)
+            .AppendLine(". Tables of an older version are brought up to date by the silo alone.");
+        foreach (var statement in TaskFlowTablesScript.Of(database.Schema.CreateTables(database, services: null)))
+        {
+            script.AppendLine().Append(statement).AppendLine(";");
+        }
+
+        return script.ToString();
     }
 }

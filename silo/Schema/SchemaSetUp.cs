@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 internal sealed class SchemaSetUp(OrleansDatabase database, DbConnection connection)
 {
     /// <summary>What an operator does about a missing part who runs the set-up by hand.</summary>
-    private const string Remedy =
+    public const string Remedy =
         $"Start one silo with {SiloSettings.Section}:{nameof(SiloSettings.Schema)}={nameof(SchemaMode.Create)}, or run what the silo prints with {SchemaScript.Option}.";
 
     private readonly OrleansSchema _schema = database.Schema;

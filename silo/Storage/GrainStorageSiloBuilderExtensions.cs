@@ -9,10 +9,21 @@ namespace Orleans.TaskFlow;
 internal static class GrainStorageSiloBuilderExtensions
 {
     /// <summary>The storage that the settings name.</summary>
-    public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, StorageSettings settings) =>
-        settings.Database is { } database ? silo.AddTaskFlowStorage(database)
+    public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, StorageSettings settings, SchemaMode schema)
+    {
+        if (settings.Tables is { } tables)
+        {
+            return silo.AddTaskFlowTables(options =>
+            {
+                options.CreateBackend = services => tables.Schema.CreateTables(tables, services);
+                options.Upgrade = schema == SchemaMode.Create;
+            });
+        }
+
+        return settings.Records is { } records ? silo.AddTaskFlowStorage(records)
             : settings.ZooKeeper is { } zooKeeper ? silo.AddTaskFlowStorage(zooKeeper)
             : silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name);
+    }
 
     /// <summary>ZooKeeper, through a provider of our own.</summary>
     public static ISiloBuilder AddTaskFlowStorage(this ISiloBuilder silo, ZooKeeperServers servers) =>

@@ -34,7 +34,7 @@ internal sealed class OwnedFlow : IFencingBackend
             : new OwnedFlow(store, new FlowEpoch(flowUuid, number.Value), time);
     }
 
-    public IConnection Connect() => new SqlStoreConnection(_store, known: null, _time);
+    public IConnection Connect() => ConnectFenced();
 
     public IConnection ConnectFenced() => new SqlStoreConnection(_store, new SqlRevisions(_epoch), _time);
 

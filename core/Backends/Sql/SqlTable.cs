@@ -49,6 +49,9 @@ internal sealed record SqlTable(string Name, SqlTable? Parent, IReadOnlyList<Sql
     /// <summary>The columns that a dialect has.</summary>
     public IEnumerable<SqlColumn> ColumnsIn(SqlDialect dialect) => Columns.Where(column => dialect.TypeOf(column.Kind) is not null);
 
+    /// <summary>The statement that makes the index by which what belongs to a record is found; of a table with a parent.</summary>
+    public string CreateIndex(string condition = "") => $"CREATE INDEX {condition}{Name}_of_{Parent!.Name} ON {Name} ({ParentColumn})";
+
     /// <summary>The statement that makes the table if it is not there.</summary>
     public string Create(SqlDialect dialect)
     {

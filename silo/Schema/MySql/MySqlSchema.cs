@@ -52,6 +52,22 @@ internal sealed class MySqlSchema : OrleansSchema
         }.ToString());
 
     /// <inheritdoc/>
+    public override IBackend CreateTables(OrleansDatabase database, IServiceProvider? services)
+    {
+        var options = new MySqlConnectionStringBuilder(database.ConnectionString);
+        return new MySqlBackend(
+            new MySqlBackendOptions
+            {
+                ConnectionString = database.ConnectionString,
+                ConnectTimeout = TimeSpan.FromSeconds(options.ConnectionTimeout),
+                CommandTimeout = TimeSpan.FromSeconds(options.DefaultCommandTimeout),
+                MaxConnections = (int)options.MaximumPoolSize,
+            },
+            services?.GetService<ILogger<MySqlBackend>>(),
+            services?.GetService<TimeProvider>());
+    }
+
+    /// <inheritdoc/>
     public override string Literal(string text) => base.Literal(text.Replace(@"\", @"\\", StringComparison.Ordinal));
 
     /// <inheritdoc/>

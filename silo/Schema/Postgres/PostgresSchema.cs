@@ -37,6 +37,22 @@ internal sealed class PostgresSchema : OrleansSchema
         new NpgsqlConnection(new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false }.ToString());
 
     /// <inheritdoc/>
+    public override IBackend CreateTables(OrleansDatabase database, IServiceProvider? services)
+    {
+        var options = new NpgsqlConnectionStringBuilder(database.ConnectionString);
+        return new PostgresBackend(
+            new PostgresBackendOptions
+            {
+                ConnectionString = database.ConnectionString,
+                ConnectTimeout = TimeSpan.FromSeconds(options.Timeout),
+                CommandTimeout = TimeSpan.FromSeconds(options.CommandTimeout),
+                MaxConnections = options.MaxPoolSize,
+            },
+            services?.GetService<ILogger<PostgresBackend>>(),
+            services?.GetService<TimeProvider>());
+    }
+
+    /// <inheritdoc/>
     public override async Task RequireSafetyAsync(DbConnection connection, OrleansDatabase database, CancellationToken cancellationToken)
     {
         if (await connection.ScalarAsync("SHOW transaction_read_only", cancellationToken) is "on")

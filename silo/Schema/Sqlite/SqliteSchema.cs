@@ -52,6 +52,16 @@ internal sealed class SqliteSchema : OrleansSchema
     }
 
     /// <inheritdoc/>
+    public override IBackend CreateTables(OrleansDatabase database, IServiceProvider? services)
+    {
+        var options = new SqliteConnectionStringBuilder(database.ConnectionString);
+        return new SqliteBackend(
+            new SqliteBackendOptions { Path = options.DataSource, BusyTimeout = TimeSpan.FromSeconds(options.DefaultTimeout) },
+            services?.GetService<ILogger<SqliteBackend>>(),
+            services?.GetService<TimeProvider>());
+    }
+
+    /// <inheritdoc/>
     /// <remarks>
     /// The journal's mode stays in the file. How a commit is synchronised is each connection's own, and Orleans' providers
     /// open theirs without asking for it: what the native library does by default has to be enough.

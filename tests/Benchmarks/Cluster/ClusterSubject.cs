@@ -13,14 +13,14 @@ public sealed class ClusterSubject : ISubject
 
     private readonly IHost _silo;
     private readonly IHost? _client;
-    private readonly RawCommits? _commits;
+    private readonly SubjectStore _store;
     private readonly IGrainFactory _grains;
 
-    private ClusterSubject(IHost silo, IHost? client, RawCommits? commits)
+    private ClusterSubject(IHost silo, IHost? client, SubjectStore store)
     {
         _silo = silo;
         _client = client;
-        _commits = commits;
+        _store = store;
         IServiceProvider services = (client ?? silo).Services;
         _grains = services.GetRequiredService<IGrainFactory>();
         Storages = services.GetRequiredService<IFlowStorageFactory>();
@@ -28,16 +28,26 @@ public sealed class ClusterSubject : ISubject
 
     public static IReadOnlyList<SubjectKind> Kinds { get; } =
     [
-        new("cluster", "memory", _ => StartInMemoryAsync(withClient: false)),
-        new("cluster+sqlite", "sqlite", folder => StartOnSqliteAsync(folder, withClient: false)),
-        new("cluster-tcp", "memory", _ => StartInMemoryAsync(withClient: true)) { Sample = _sample },
-        new("cluster-tcp+sqlite", "sqlite", folder => StartOnSqliteAsync(folder, withClient: true)) { Sample = _sample },
+        new("cluster", "memory", _ => StartAsync(SubjectStore.InMemory)),
+        new("cluster+sqlite", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Orleans))),
+        new("cluster+sqlite+tables", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Tables))),
+        new("cluster+postgres", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Orleans))) { Sample = _sample },
+        new("cluster+postgres+tables", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Tables))) { Sample = _sample },
+        new("cluster+mysql", "mysql", async _ => await StartAsync(await SubjectStore.OnMySqlAsync(StorageLayout.Orleans))) { Sample = _sample },
+        new("cluster+mysql+tables", "mysql", async _ => await StartAsync(await SubjectStore.OnMySqlAsync(StorageLayout.Tables))) { Sample = _sample },
+        new("cluster-tcp", "memory", _ => StartAsync(SubjectStore.InMemory, withClient: true)) { Sample = _sample },
+        new("cluster-tcp+sqlite", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Orleans), withClient: true))
+        {
+            Sample = _sample,
+        },
     ];
 
     public IFlowStorageFactory Storages { get; }
 
+    public string? PeerConnection => _store.PeerConnection;
+
     public ILimit LimitOf(Scenario scenario, int callers) =>
-        scenario.Kind == ScenarioKind.Write && _commits is not null ? _commits.Of(scenario.WrittenLength) : new EchoCalls(_grains, callers);
+        scenario.Kind == ScenarioKind.Write && _store.Limit is { } limit ? limit(callers, scenario.WrittenLength) : new EchoCalls(_grains, callers);
 
     public async ValueTask DisposeAsync()
     {
@@ -49,20 +59,10 @@ public sealed class ClusterSubject : ISubject
 
         await _silo.StopAsync();
         _silo.Dispose();
-        _commits?.Dispose();
+        await _store.DisposeAsync();
     }
 
-    private static Task<ISubject> StartInMemoryAsync(bool withClient) =>
-        StartAsync(silo => silo.AddMemoryGrainStorage(TaskFlowGrainStorage.Name), withClient, commits: null);
-
-    private static async Task<ISubject> StartOnSqliteAsync(string folder, bool withClient)
-    {
-        OrleansDatabase database = SqliteDatabase.At(Path.Combine(folder, "silo.db"));
-        await database.EnsureSchemaAsync(CancellationToken.None);
-        return await StartAsync(silo => silo.AddTaskFlowStorage(database), withClient, new RawCommits(folder));
-    }
-
-    private static async Task<ISubject> StartAsync(Action<ISiloBuilder> addStorage, bool withClient, RawCommits? commits)
+    private static async Task<ISubject> StartAsync(SubjectStore store, bool withClient = false)
     {
         int[] ports = FreePorts(2);
         HostApplicationBuilder builder = Host.CreateApplicationBuilder();
@@ -72,11 +72,11 @@ public sealed class ClusterSubject : ISubject
             silo.UseLocalhostClustering(siloPort: ports[0], gatewayPort: ports[1]);
             silo.AddTaskFlowGrains();
             silo.Services.AddTaskFlowClient();
-            addStorage(silo);
+            store.AddTo(silo);
         });
         IHost host = builder.Build();
         await host.StartAsync();
-        return new ClusterSubject(host, withClient ? await ConnectAsync(ports[1]) : null, commits);
+        return new ClusterSubject(host, withClient ? await ConnectAsync(ports[1]) : null, store);
     }
 
     private static async Task<IHost> ConnectAsync(int gatewayPort)

@@ -29,6 +29,9 @@ public sealed record Target(string Text, string On, Func<Row, bool> Applies, Fun
         new("set state and save 10x TaskFlow's MariaDB", "mysql", row => _saves.Contains(row.Scenario), row => row.Ratio, 10),
         new("fetch 2.5x TaskFlow's memory", "cluster", row => row.Scenario == "fetch", row => row.Ratio, 2.5),
         new("set state 1.2x TaskFlow's memory", "cluster", row => row.Scenario == "set_state", row => row.Ratio, 1.2),
+        new("set state and save 8x TaskFlow's PostgreSQL", "cluster+postgres", row => _saves.Contains(row.Scenario), row => row.Ratio, 8),
+        new("set state and save 8x TaskFlow's PostgreSQL", "cluster+postgres+tables", row => _saves.Contains(row.Scenario), row => row.Ratio, 8),
+        new("32 flows 3x raw single commits", "cluster+sqlite+tables", row => _small.Contains(row.Scenario) && row.Flows == 32, row => row.OfLimit, 3),
         new("set state and save 10x TaskFlow's SQLite", "cluster+sqlite", row => _saves.Contains(row.Scenario), row => row.Ratio, 10),
     ];
 

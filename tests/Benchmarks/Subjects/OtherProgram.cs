@@ -13,8 +13,14 @@ internal sealed record OtherProgram(IReadOnlyList<string> Subjects, string Proje
 {
     public static IReadOnlyList<OtherProgram> All { get; } =
     [
-        // On memory or SQLite, with the caller in the silo or, over TCP, outside.
-        new(["cluster", "cluster+sqlite", "cluster-tcp", "cluster-tcp+sqlite"], "ClusterProject", "Orleans' packages"),
+        // On each store, as Orleans' records or in our tables, with the caller in the silo or, over TCP, outside.
+        new(
+            [
+                "cluster", "cluster+sqlite", "cluster+sqlite+tables", "cluster+postgres", "cluster+postgres+tables", "cluster+mysql",
+                "cluster+mysql+tables", "cluster-tcp", "cluster-tcp+sqlite",
+            ],
+            "ClusterProject",
+            "Orleans' packages"),
         new(["mysql"], "MySqlProject", "the package MySqlConnector"),
     ];
 

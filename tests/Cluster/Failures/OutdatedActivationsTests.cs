@@ -52,7 +52,7 @@ public sealed class OutdatedActivationsTests(FaultyCluster cluster) : IAsyncLife
     [Fact]
     public async Task SaveFlow_SaidNotToBeListed_KeepsTheAtomsOfOneThatIs()
     {
-        var grain = cluster.Cluster.Client.GetGrain<IFlowDetailGrain>(GrainKeys.Of(SampleRecords.SecondFlowUuid));
+        var grain = cluster.Cluster.Client.GetGrain<IFlowRecordGrain>(GrainKeys.Of(SampleRecords.SecondFlowUuid));
         var write = new FlowWrite { Flow = Flow(SampleRecords.SecondFlowUuid, "new"), ListOnly = false };
 
         await grain.SaveAsync(SampleRecords.BookUuid, write, listed: false);
@@ -66,7 +66,7 @@ public sealed class OutdatedActivationsTests(FaultyCluster cluster) : IAsyncLife
     [Fact]
     public async Task SaveAtom_SaidNotToBeListed_KeepsTheNameOfOneThatIs()
     {
-        var grain = cluster.Cluster.Client.GetGrain<IAtomDetailGrain>(GrainKeys.Of(SampleRecords.LastTaskUuid));
+        var grain = cluster.Cluster.Client.GetGrain<IAtomRecordGrain>(GrainKeys.Of(SampleRecords.LastTaskUuid));
         await grain.ReadAsync(SampleRecords.SecondFlowUuid);
         var atom = new AtomRecord
         {

@@ -58,6 +58,49 @@ public sealed class RegistrationTests
     }
 
     [Theory]
+    [InlineData(null, "TaskFlowTablesOptions.Backend")]
+    [InlineData("memory", "without tables")]
+    [InlineData("oracle://db", "no backend 'oracle'")]
+    [InlineData("sqlite:///", "needs a file")]
+    public async Task AddTaskFlowTables_WithoutADatabaseThatHasThem_StopsTheStart(string? uri, string complaint)
+    {
+        using IHost host = Silo(silo => silo.AddTaskFlowGrains().AddTaskFlowTables(options => options.Backend = uri));
+
+        var error = await Assert.ThrowsAsync<OrleansConfigurationException>(() => host.StartAsync());
+
+        Assert.Contains(complaint, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddTaskFlowTables_BesideAGrainStorage_StopsTheStart()
+    {
+        using var folder = new TemporaryFolder();
+        using IHost host = Silo(silo => silo
+            .AddTaskFlowTables(options => options.Backend = $"sqlite:///{folder.File("flows.db")}")
+            .AddMemoryGrainStorage(TaskFlowGrainStorage.Name)
+            .AddTaskFlowGrains());
+
+        var error = await Assert.ThrowsAsync<OrleansConfigurationException>(() => host.StartAsync());
+
+        Assert.Contains("AddTaskFlowTables", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddTaskFlowTables_NotToUpgradeAnEmptyDatabase_StopsTheStart()
+    {
+        using var folder = new TemporaryFolder();
+        using IHost host = Silo(silo => silo.AddTaskFlowGrains().AddTaskFlowTables(options =>
+        {
+            options.Backend = $"sqlite:///{folder.File("flows.db")}";
+            options.Upgrade = false;
+        }));
+
+        await Assert.ThrowsAnyAsync<StorageFailureException>(() => host.StartAsync());
+
+        Assert.False(File.Exists(folder.File("flows.db")));
+    }
+
+    [Theory]
     [InlineData("00:00:00")]
     [InlineData("01:00:01")]
     public async Task AddTaskFlowClient_WithALeaseOutOfItsRange_StopsTheStart(string lease)

@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class MySqlSiloProcessTests() : ServerSiloProcessTests(new MySqlKind());
+public sealed class MySqlSiloProcessTests() : ServerSiloProcessTests(new MySqlKind(), "Orleans");

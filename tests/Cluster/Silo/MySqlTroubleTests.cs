@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class MySqlTroubleTests() : ServerTroubleTests(new MySqlKind());
+public sealed class MySqlTroubleTests() : ServerTroubleTests(new MySqlKind(), "Orleans");

@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class PostgresSiloProcessTests() : ServerSiloProcessTests(new PostgresKind());
+public sealed class PostgresSiloProcessTests() : ServerSiloProcessTests(new PostgresKind(), "Orleans");

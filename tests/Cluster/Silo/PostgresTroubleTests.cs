@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class PostgresTroubleTests() : ServerTroubleTests(new PostgresKind());
+public sealed class PostgresTroubleTests() : ServerTroubleTests(new PostgresKind(), "Orleans");

@@ -6,7 +6,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>A database server in trouble, below silos that run.</summary>
-public abstract class ServerTroubleTests(IServerKind kind) : IAsyncLifetime
+public abstract class ServerTroubleTests(IServerKind kind, string layout) : IAsyncLifetime
 {
     private static readonly HttpClient Http = new();
 
@@ -29,7 +29,7 @@ public abstract class ServerTroubleTests(IServerKind kind) : IAsyncLifetime
             return;
         }
 
-        var settings = kind.SettingsFor((await _server.CreateDatabaseAsync()).ConnectionString);
+        var settings = kind.SettingsFor((await _server.CreateDatabaseAsync()).ConnectionString, layout);
         await using var silo = await SiloProcess.StartedAsync(_folder.FullName, [.. settings, "Writing:AttemptDelay=00:00:00"]);
         await using var client = await SiloClient.StartAsync(settings);
         await using var storage = await BeginAsync(client);
@@ -56,7 +56,7 @@ public abstract class ServerTroubleTests(IServerKind kind) : IAsyncLifetime
             return;
         }
 
-        var settings = kind.SettingsFor($"{(await _server.CreateDatabaseAsync()).ConnectionString};{kind.Impatience}");
+        var settings = kind.SettingsFor($"{(await _server.CreateDatabaseAsync()).ConnectionString};{kind.Impatience}", layout);
         await using var silo = await SiloProcess.StartedAsync(_folder.FullName, [.. settings, "Writing:Attempts=1"]);
         await using var client = await SiloClient.StartAsync(settings);
         await using var storage = await BeginAsync(client);

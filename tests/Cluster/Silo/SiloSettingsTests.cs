@@ -36,7 +36,7 @@ public sealed class SiloSettingsTests
         Assert.Equal((1, 65535, 81), (settings.SiloPort, settings.GatewayPort, settings.HealthPort));
         Assert.Equal(TimeSpan.FromSeconds(150), settings.ShutdownTimeout);
         Assert.Equal("SQLite file /tmp/members.sqlite", settings.Clustering.Database!.Description);
-        Assert.Equal(new StorageSettings(StorageProvider.Memory, Database: null), settings.Storage);
+        Assert.Equal(new StorageSettings(StorageProvider.Memory, Database: null, StorageLayout.Orleans), settings.Storage);
     }
 
     [Theory]
@@ -62,7 +62,7 @@ public sealed class SiloSettingsTests
     [InlineData("Storage:Provider=ZooKeeper", "TaskFlow:Storage:ConnectionString is not set", "zk1:2181")]
     [InlineData("Schema=Drop", "TaskFlow:Schema = 'Drop'", "Create, Validate")]
     [InlineData("SiloName=a\u0001b", "TaskFlow:SiloName", "printable")]
-    [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString")]
+    [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString, Layout")]
     [InlineData("Writing:Attempts=0", "TaskFlow:Writing:Attempts = '0'", "1 to 100")]
     [InlineData("Writing:AttemptDelay=00:00:20", "TaskFlow:Writing:AttemptDelay = '00:00:20'", "TaskFlow:Writing:ResponseTimeout = 00:00:30")]
     [InlineData("Storge:Path=a", "TaskFlow:Storge", "Clustering, ClusterId, ServiceId")]

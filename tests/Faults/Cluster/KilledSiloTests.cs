@@ -16,12 +16,14 @@ public sealed class KilledSiloTests(ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
 
-    [Fact]
-    public async Task Silo_KilledAtRandomMoments_LeavesEveryAcknowledgedCall()
+    [Theory]
+    [InlineData("Orleans")]
+    [InlineData("Tables")]
+    public async Task Silo_KilledAtRandomMoments_LeavesEveryAcknowledgedCall(string layout)
     {
         Random chance = Campaign.Chance(output);
         using var folder = new TemporaryFolder();
-        var place = new SiloPlace(folder[""], SiloPorts.Free());
+        var place = new SiloPlace(folder[""], SiloPorts.Free(), layout);
         SiloProcess silo = await place.StartAsync();
         try
         {

@@ -34,10 +34,23 @@ internal sealed class ClusterHost : IBackendHost
     }
 
     public static async Task<IBackendHost> StartOnPostgresAsync() =>
-        await StartOnServerAsync("Postgres", "Npgsql", await SharedServers.PostgresAsync());
+        await StartOnServerAsync("Postgres", "Npgsql", await SharedServers.PostgresAsync(), StorageLayout.Orleans);
 
     public static async Task<IBackendHost> StartOnMySqlAsync() =>
-        await StartOnServerAsync("MySql", "MySql.Data.MySqlConnector", await SharedServers.MariaDbAsync());
+        await StartOnServerAsync("MySql", "MySql.Data.MySqlConnector", await SharedServers.MariaDbAsync(), StorageLayout.Orleans);
+
+    public static async Task<IBackendHost> StartOnSqliteTablesAsync()
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("taskflow-traces-");
+        return await StartAsync(
+            silo => silo.AddTaskFlowTables(options => options.Backend = $"sqlite:///{Path.Combine(folder.FullName, "flows.db")}"), folder);
+    }
+
+    public static async Task<IBackendHost> StartOnPostgresTablesAsync() =>
+        await StartOnServerAsync("Postgres", "Npgsql", await SharedServers.PostgresAsync(), StorageLayout.Tables);
+
+    public static async Task<IBackendHost> StartOnMySqlTablesAsync() =>
+        await StartOnServerAsync("MySql", "MySql.Data.MySqlConnector", await SharedServers.MariaDbAsync(), StorageLayout.Tables);
 
     public static async Task<IBackendHost> StartOnZooKeeperAsync()
     {
@@ -83,11 +96,11 @@ internal sealed class ClusterHost : IBackendHost
     }
 
     // Records and membership on the server.
-    private static async Task<IBackendHost> StartOnServerAsync(string provider, string invariant, TestServer server)
+    private static async Task<IBackendHost> StartOnServerAsync(string provider, string invariant, TestServer server, StorageLayout layout)
     {
         string database = (await server.CreateDatabaseAsync()).ConnectionString;
         return await StartSilosAsync(
-            $"Storage:Provider={provider}", $"Storage:ConnectionString={database}",
+            $"Storage:Provider={provider}", $"Storage:ConnectionString={database}", $"Storage:Layout={layout}",
             "Clustering:Provider=AdoNet", $"Clustering:Invariant={invariant}", $"Clustering:ConnectionString={database}");
     }
 

@@ -13,7 +13,13 @@ internal sealed record OtherProgram(IReadOnlyList<string> Backends, string Proje
 {
     public static IReadOnlyList<OtherProgram> All { get; } =
     [
-        new(["cluster", "cluster+sqlite", "cluster+postgres", "cluster+mysql", "cluster+zookeeper"], "ClusterProject", "Orleans' packages"),
+        new(
+            [
+                "cluster", "cluster+sqlite", "cluster+postgres", "cluster+mysql", "cluster+zookeeper",
+                "cluster+sqlite+tables", "cluster+postgres+tables", "cluster+mysql+tables",
+            ],
+            "ClusterProject",
+            "Orleans' packages"),
         new(["mysql"], "MySqlProject", "the package MySqlConnector"),
     ];
 

@@ -39,6 +39,8 @@ public sealed class PostgresBackend : IBackend, ISqlBackend
 
     ISqlStore ISqlBackend.Store => _store;
 
+    IReadOnlyList<string> ISqlBackend.Script => ServerSchema.Script(PostgresDialect.Instance);
+
     /// <inheritdoc/>
     public IConnection Connect() => _store.Connect(this, fenced: false);
 

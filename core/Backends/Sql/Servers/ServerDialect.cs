@@ -95,6 +95,9 @@ internal abstract partial class ServerDialect : SqlDialect
     /// <summary>Runs the steps of an upgrade while no other process does.</summary>
     public abstract Task LockedAsync(DbConnection connection, TimeSpan patience, Func<DbTransaction?, Task> steps, CancellationToken cancellationToken);
 
+    /// <summary>The statement that makes an index for a script, if the table has one and does not make it by itself.</summary>
+    public virtual string? IndexIfMissing(SqlTable table) => table.Parent is null ? null : table.CreateIndex("IF NOT EXISTS ");
+
     /// <summary>Makes the columns of tables which the seeds' own program has made as wide as ours.</summary>
     /// <param name="tables">The tables, parents before children.</param>
     /// <param name="queryAsync">Runs a statement and returns the first column of its rows.</param>

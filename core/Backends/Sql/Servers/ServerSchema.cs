@@ -17,7 +17,25 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
     private const string PythonVersionTable = "alembic_version";
     private const string PythonVersion = "00af93df9d77";
 
+    private static readonly string[] _setVersions =
+    [
+        // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
+        $"CREATE TABLE IF NOT EXISTS {PythonVersionTable} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)",
+        $"INSERT INTO {PythonVersionTable} (version_num) SELECT '{PythonVersion}' FROM (SELECT COUNT(*) AS rows_there FROM {PythonVersionTable}) there WHERE rows_there = 0",
+        $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)",
+        $"DELETE FROM {VersionTable}",
+        $"INSERT INTO {VersionTable} (version) VALUES ({Version})",
+    ];
+
     private readonly ServerDialect _dialect = link.Dialect;
+
+    /// <inheritdoc cref="ISqlBackend.Script"/>
+    public static IReadOnlyList<string> Script(ServerDialect dialect) =>
+    [
+        .. SqlTable.All.Select(table => table.Create(dialect)),
+        .. SqlTable.All.Select(table => dialect.IndexIfMissing(table)).OfType<string>(),
+        .. _setVersions,
+    ];
 
     /// <exception cref="IncompatibleVersionException">The database is of a newer version.</exception>
     public Task<bool> UpgradeAsync(CancellationToken cancellationToken) => link.OnConnectionAsync(
@@ -87,22 +105,14 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
             await ExecuteAsync(connection, transaction, table.Create(_dialect), cancellationToken);
             if (table.Parent is not null)
             {
-                await ExecuteAsync(
-                    connection, transaction, $"CREATE INDEX {table.Name}_of_{table.Parent.Name} ON {table.Name} ({SqlTable.ParentColumn})", cancellationToken);
+                await ExecuteAsync(connection, transaction, table.CreateIndex(), cancellationToken);
             }
         }
 
-        // Where it has set the database up, its version stays: then there are migrations to come that are its own business.
-        await ExecuteAsync(
-            connection, transaction, $"CREATE TABLE IF NOT EXISTS {PythonVersionTable} (version_num VARCHAR(32) NOT NULL PRIMARY KEY)", cancellationToken);
-        await ExecuteAsync(
-            connection,
-            transaction,
-            $"INSERT INTO {PythonVersionTable} (version_num) SELECT '{PythonVersion}' FROM (SELECT COUNT(*) AS rows_there FROM {PythonVersionTable}) there WHERE rows_there = 0",
-            cancellationToken);
-        await ExecuteAsync(connection, transaction, $"CREATE TABLE IF NOT EXISTS {VersionTable} (version INTEGER NOT NULL)", cancellationToken);
-        await ExecuteAsync(connection, transaction, $"DELETE FROM {VersionTable}", cancellationToken);
-        await ExecuteAsync(connection, transaction, $"INSERT INTO {VersionTable} (version) VALUES ({Version})", cancellationToken);
+        foreach (string statement in _setVersions)
+        {
+            await ExecuteAsync(connection, transaction, statement, cancellationToken);
+        }
     }
 
     /// <summary>Makes ready what another program has made, or an upgrade that was broken off where making tables is not part of a transaction.</summary>

@@ -50,6 +50,8 @@ public sealed class SqliteBackend : IBackend, ISqlBackend, ISqlStore
 
     ISqlStore ISqlBackend.Store => this;
 
+    IReadOnlyList<string> ISqlBackend.Script => SqliteSchema.Script;
+
     /// <inheritdoc/>
     public IConnection Connect()
     {

@@ -11,11 +11,26 @@ internal static class SqliteSchema
 {
     private const int Version = 2;
 
+    private static readonly string _setVersion = $"PRAGMA user_version = {Version}";
+
     // Of a new file. The log takes whole pages, so that half of SQLite's default makes a shared commit of many records cheaper; a usual
     // record still fits into one.
     private const string PageSize = "PRAGMA page_size = 2048";
 
+    private static readonly string[] _indexes =
+    [
+        "CREATE INDEX IF NOT EXISTS flowdetails_of_logbook ON flowdetails (parent_uuid)",
+        "CREATE INDEX IF NOT EXISTS atomdetails_of_flow ON atomdetails (parent_uuid)",
+    ];
+
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(10);
+
+    /// <inheritdoc cref="ISqlBackend.Script"/>
+    public static IReadOnlyList<string> Script =>
+    [
+        PageSize, "PRAGMA journal_mode = WAL", "BEGIN IMMEDIATE", .. SqlTable.All.Select(table => table.Create(SqliteDialect.Instance)), .. _indexes,
+        _setVersion, "COMMIT",
+    ];
 
     /// <exception cref="StorageFailureException">The file is not set up.</exception>
     /// <exception cref="IncompatibleVersionException">The file is of a newer version.</exception>
@@ -59,9 +74,10 @@ internal static class SqliteSchema
                 SqliteTables.AddOwnColumns(session, table);
             }
 
-            session.Execute("CREATE INDEX IF NOT EXISTS flowdetails_of_logbook ON flowdetails (parent_uuid)");
-            session.Execute("CREATE INDEX IF NOT EXISTS atomdetails_of_flow ON atomdetails (parent_uuid)");
-            session.Execute($"PRAGMA user_version = {Version}");
+            foreach (string statement in (string[])[.. _indexes, _setVersion])
+            {
+                session.Execute(statement);
+            }
         }
 
         session.Commit();
@@ -84,7 +100,7 @@ internal static class SqliteSchema
 
         // Undone at once: it only has to be allowed.
         session.Begin(writing: true);
-        session.Execute($"PRAGMA user_version = {Version}");
+        session.Execute(_setVersion);
         session.Rollback();
 
         int orphans = session.Texts("PRAGMA foreign_key_check").Count;

@@ -21,14 +21,36 @@ public sealed class SqliteUpgradeTests : IDisposable
     }
 
     [Fact]
-    public async Task Upgrade_NewFile_HasTheTablesAndColumnsOfTheSeeds()
+    public async Task Upgrade_NewFile_HasTheTablesAndColumnsOfTheSeedsAndThenItsOwn()
     {
         await using SqliteBackend backend = await _folder.OpenUpgradedAsync();
         using var python = new SqliteFolder();
         python.Execute(PythonSchema.Dump);
+        string[] own = [.. Own("logbooks"), .. Own("flowdetails"), "flowdetails|epoch|BIGINT", .. Own("atomdetails")];
 
-        Assert.Equal(python.Query(Columns), _folder.Query(Columns));
+        Assert.Equal([.. python.Query(Columns).Concat(own).Order()], _folder.Query(Columns).Order());
+        Assert.Empty(_folder.Query(Columns).Where(column => !own.Contains(column)).Except(python.Query(Columns)));
         Assert.Equal(["wal"], _folder.Query("PRAGMA journal_mode"));
+    }
+
+    [Fact]
+    public async Task Upgrade_FileOfTheFirstVersion_KeepsItsRecordsAndLetsThemBeWritten()
+    {
+        _folder.Execute(PythonSchema.Dump);
+        _folder.Execute("PRAGMA user_version = 1");
+        await using SqliteBackend backend = _folder.Open();
+        var older = await Assert.ThrowsAsync<StorageFailureException>(() => backend.Connect().GetLogBookAsync("lb1"));
+        Assert.Contains("older version", older.Message);
+
+        await backend.Connect().UpgradeAsync();
+
+        await using (FlowStorage storage = await FlowStorage.OpenAsync(backend, "fd1"))
+        {
+            await storage.SaveAsync("t", "new");
+        }
+
+        await backend.Connect().ValidateAsync();
+        Assert.Equal(["\"new\"|1"], _folder.Query("SELECT results, revision FROM atomdetails WHERE uuid = 'td1'"));
     }
 
     [Fact]
@@ -136,7 +158,7 @@ public sealed class SqliteUpgradeTests : IDisposable
     [Fact]
     public async Task Upgrade_FileOfAnotherProgramThatHasOurVersion_SaysSoAndLeavesItAlone()
     {
-        _folder.Execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); PRAGMA user_version = 1");
+        _folder.Execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT); PRAGMA user_version = 2");
         byte[] before = await File.ReadAllBytesAsync(_folder.File);
         await using SqliteBackend backend = _folder.Open();
 
@@ -183,4 +205,6 @@ public sealed class SqliteUpgradeTests : IDisposable
         await connection.UpgradeAsync();
         await connection.SaveLogBookAsync(new LogBook("b"));
     }
+
+    private static string[] Own(string table) => [$"{table}|revision|BIGINT", $"{table}|writer|BIGINT"];
 }

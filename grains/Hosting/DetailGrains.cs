@@ -1,0 +1,16 @@
+using Orleans.Configuration;
+using Orleans.TaskFlow;
+
+namespace Orleans.Hosting;
+
+/// <summary>
+/// Which grains a silo has for logbooks, flows and atoms: those with a record each, or those over tables. The types of the two have
+/// names of their own, so that silos of both kinds in one cluster are noticed by the first call, and not by what is missing.
+/// </summary>
+internal static class DetailGrains
+{
+    private static readonly Type[] _ofRecords = [typeof(LogBookCatalogueGrain), typeof(LogBookGrain), typeof(FlowDetailGrain), typeof(AtomDetailGrain)];
+    private static readonly Type[] _ofTables = [typeof(CatalogueTableGrain), typeof(LogBookTableGrain), typeof(FlowTableGrain), typeof(AtomTableGrain)];
+
+    public static void Choose(GrainTypeOptions options, bool tables) => options.Classes.ExceptWith(tables ? _ofRecords : _ofTables);
+}

@@ -1,0 +1,11 @@
+using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>The suite from a client, over TaskFlow's tables on PostgreSQL.</summary>
+[Collection(PostgresTableClusterCollection.Name)]
+public sealed class PostgresTableClusterBackendConformance(TableCluster<PostgresKind> cluster) : BackendConformance
+{
+    protected override Task<IConformanceStore> CreateStoreAsync() => ClusterStore.OpenAsync(cluster.OfClient, cluster.OfSilo(1));
+}

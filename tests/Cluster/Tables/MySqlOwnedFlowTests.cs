@@ -1,0 +1,3 @@
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+public sealed class MySqlOwnedFlowTests() : OwnedFlowTests(new MySqlKind());
