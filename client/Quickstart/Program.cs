@@ -1,9 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.TaskFlow;
 using Orleans.TaskFlow.Quickstart;
-
-ZooKeeperBackend.Register();
 
 // Where the work is kept is said here, and nowhere else: the cluster's sample is this program with another registration.
 var backend = new Option<string>("--backend")

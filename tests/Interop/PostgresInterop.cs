@@ -1,7 +1,10 @@
 using Orleans.TaskFlow.Tests.Servers;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Interop;
 
+[Trait("Needs", "python")]
+[Trait("Needs", "postgres")]
 public sealed class PostgresInterop : InteropSuite
 {
     protected override async Task<SharedStore> CreateStoreAsync()

@@ -1,5 +1,8 @@
+using Xunit;
+
 namespace Orleans.TaskFlow.Tests.Interop;
 
+[Trait("Needs", "python")]
 public sealed class SqliteInterop : InteropSuite
 {
     protected override Task<SharedStore> CreateStoreAsync() => Task.FromResult(

@@ -1,8 +1,10 @@
 using Orleans.TaskFlow.Tests.Servers;
 using Xunit.Abstractions;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Faults;
 
+[Trait("Needs", "mysql")]
 public sealed class MariaDbPeerResume(ITestOutputHelper output) : PeerResumeSuite(output)
 {
     protected override async Task<string> CreateBackendAsync()

@@ -1,8 +1,10 @@
 using Orleans.TaskFlow.Tests.Servers;
 using Xunit.Abstractions;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Faults;
 
+[Trait("Needs", "zookeeper")]
 public sealed class ZooKeeperPeerResume(ITestOutputHelper output) : PeerResumeSuite(output)
 {
     protected override async Task<string> CreateBackendAsync()
@@ -10,4 +12,7 @@ public sealed class ZooKeeperPeerResume(ITestOutputHelper output) : PeerResumeSu
         ZooKeeperBackend.Register();
         return (await (await SharedServers.ZooKeeperAsync()).CreateDatabaseAsync()).Uri;
     }
+
+    private protected override ChildProcess Start(string workingFolder, string folder, string backend) =>
+        ChildProcess.StartIn(workingFolder, BuiltProgram.ZooKeeperQuickstart, folder, "--backend", backend);
 }

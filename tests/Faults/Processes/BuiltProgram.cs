@@ -9,6 +9,8 @@ internal static class BuiltProgram
 
     public static string Quickstart => PathOf("Quickstart");
 
+    public static string ZooKeeperQuickstart => PathOf("ZooKeeperQuickstart");
+
     public static string ClusterQuickstart => PathOf("ClusterQuickstart");
 
     private static string PathOf(string name)

@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Orleans.TaskFlow.Tests.Faults.Cluster;
 
 /// <summary>On two silos that keep their records in PostgreSQL: the one that holds the flow is killed with the process that began it.</summary>
+[Trait("Needs", "postgres")]
 public sealed class ClusterPeerResume(ITestOutputHelper output) : PeerResumeSuite(output), IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
