@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow;
 
 /// <summary>Keeps a part of the list of logbooks.</summary>
 [GrainType("taskflow.catalogue")]
-internal sealed class LogBookCatalogueGrain(
+internal sealed class CatalogueRecordGrain(
     [PersistentState("catalogue", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredCatalogue>> state,
     MessageLimit limit) : Grain, ICatalogueRecordGrain
 {

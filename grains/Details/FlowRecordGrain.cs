@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 /// <summary>Keeps one flow's record, and saves, reads and destroys its atoms with it. Placed beside whoever asks first.</summary>
 [GrainType("taskflow.flow")]
 [PreferLocalPlacement]
-internal sealed class FlowDetailGrain(
+internal sealed class FlowRecordGrain(
     [PersistentState("flow", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredFlow>> state,
     MessageLimit limit) : Grain, IFlowRecordGrain
 {

@@ -5,7 +5,7 @@ namespace Orleans.TaskFlow;
 /// <summary>Keeps one atom's record. Placed beside whoever asks first: mostly its flow's storage.</summary>
 [GrainType("taskflow.atom")]
 [PreferLocalPlacement]
-internal sealed class AtomDetailGrain(
+internal sealed class AtomRecordGrain(
     [PersistentState("atom", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredAtom>> state,
     MessageLimit limit) : Grain, IAtomRecordGrain
 {

@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 /// <summary>Keeps one logbook's record, and saves and destroys its flows with it. Placed beside whoever asks first.</summary>
 [GrainType("taskflow.logbook")]
 [PreferLocalPlacement]
-internal sealed class LogBookGrain(
+internal sealed class LogBookRecordGrain(
     [PersistentState("logbook", TaskFlowGrainStorage.Name)] IPersistentState<Stored<StoredBook>> state,
     MessageLimit limit) : Grain, ILogBookRecordGrain
 {
