@@ -287,9 +287,12 @@ if [[ $target == "$solution" ]]; then
 
     run_traces cluster tests/Traces/Cluster --on cluster
     run_traces cluster+sqlite tests/Traces/Cluster --on cluster+sqlite
+    run_traces cluster+sqlite+tables tests/Traces/Cluster --on cluster+sqlite+tables
     run_traces_on mysql mysql tests/Traces/MySql
     run_traces_on postgres cluster+postgres tests/Traces/Cluster
     run_traces_on mysql cluster+mysql tests/Traces/Cluster
+    run_traces_on postgres cluster+postgres+tables tests/Traces/Cluster
+    run_traces_on mysql cluster+mysql+tables tests/Traces/Cluster
     run_traces_on zookeeper cluster+zookeeper tests/Traces/Cluster
 else
     reason="needs packages that no package source here has"
