@@ -50,9 +50,18 @@ internal sealed class DirectoryLock(string root, IDirectoryDisk disk, TimeSpan t
     {
         foreach (string file in new[] { QueueFile, LockFile })
         {
-            if (!File.Exists(file))
+            if (File.Exists(file))
+            {
+                continue;
+            }
+
+            try
             {
                 disk.Write(file, default);
+            }
+            catch (IOException) when (File.Exists(file))
+            {
+                // Another process has made it meanwhile, and holds it.
             }
         }
     }
