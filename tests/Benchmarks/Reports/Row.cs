@@ -11,7 +11,7 @@ namespace Orleans.TaskFlow.Tests.Benchmarks;
 public sealed record Row(string On, string Scenario, int Atoms, int Flows, double PerS, double? PeerPerS, double? LimitPerS)
 {
     /// <summary>How many times as fast as the peer.</summary>
-    public double? Ratio => PerS / PeerPerS;
+    public double? Ratio => PeerPerS > 0 ? PerS / PeerPerS : null;
 
     /// <summary>What part of the raw limit was reached.</summary>
     public double? OfLimit => PerS / LimitPerS;
