@@ -9,7 +9,7 @@
 # TASKFLOW_TEST_POSTGRES, TASKFLOW_TEST_MYSQL and TASKFLOW_TEST_ZOOKEEPER name servers elsewhere (CONTRIBUTING.md). What cannot be
 # had is named, with the tests that need it and did not run.
 #
-# Where the Orleans packages, or MySqlConnector, cannot be had, the half that needs none of them (Orleans.TaskFlow.Core.slnf) is
+# Where the Orleans packages, MySqlConnector or ZooKeeperNetEx cannot be had, the half that needs none of them (Orleans.TaskFlow.Core.slnf) is
 # built and run alone, and the suites that did not run are named. Any other restore error is a failure.
 
 set -uo pipefail
@@ -24,7 +24,7 @@ readonly traces=tests/Traces/Data
 readonly suite_timeout=30m
 
 # Packages that the core half has no use for, so that a package source may lack them.
-readonly beyond_core='(Microsoft\.Orleans\.|MySqlConnector[ .])'
+readonly beyond_core='(Microsoft\.Orleans\.|(MySqlConnector|ZooKeeperNetEx)[ .])'
 
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # A build server that outlives this script would keep its output open.
@@ -123,7 +123,7 @@ restore() {
         target=$solution
     elif only_beyond_core_is_missing "$log"; then
         printf 'Packages that no package source here has:\n'
-        grep -oE 'Unable to find .*package (Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]|MySqlConnector)' "$log" | sed 's/.* /  /' | sort -u
+        grep -oE 'Unable to find .*package (Microsoft\.Orleans\.[A-Za-z.]*[A-Za-z]|MySqlConnector|ZooKeeperNetEx)' "$log" | sed 's/.* /  /' | sort -u
         printf 'Building and testing the half that needs none of them.\n'
         say "Restoring $core_half"
         target=$core_half
