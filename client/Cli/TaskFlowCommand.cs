@@ -1,16 +1,18 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 
 namespace Orleans.TaskFlow.Cli;
 
 /// <summary>The command line <c>taskflow</c>. Its backends are those that are registered when it is made.</summary>
 public sealed class TaskFlowCommand
 {
+    private const string Name = "taskflow";
     private const int Failed = 1;
     private const int Misused = 2;
     private const int Stopped = 130;
 
     private readonly Terminal _terminal;
-    private readonly RootCommand _root;
+    private readonly Command _root;
 
     public TaskFlowCommand()
         : this(Terminal.OfProcess())
@@ -20,8 +22,11 @@ public sealed class TaskFlowCommand
     internal TaskFlowCommand(Terminal terminal)
     {
         _terminal = terminal;
-        _root = new RootCommand("Looks at the logbooks of TaskFlow's stores, and keeps the stores.")
+        // Not a RootCommand: that is named after the program's file, which is not what the tool is called.
+        _root = new Command(Name, "Looks at the logbooks of TaskFlow's stores, and keeps the stores.")
         {
+            new HelpOption(),
+            new VersionOption(),
             new BooksCommand(terminal),
             new FlowsCommand(terminal),
             new ShowCommand(terminal),
@@ -66,8 +71,8 @@ public sealed class TaskFlowCommand
         }
     }
 
-    private static string Path(ParseResult options) =>
-        options.CommandResult.Command is RootCommand ? "taskflow" : $"taskflow {options.CommandResult.Command.Name}";
+    private string Path(ParseResult options) =>
+        options.CommandResult.Command == _root ? Name : $"{Name} {options.CommandResult.Command.Name}";
 
     private int Report(int exitCode, string message)
     {

@@ -54,6 +54,8 @@ public sealed class UsageTests : IDisposable
         Assert.All(
             (string[])["books", "flows", "show", "export", "import", "copy", "destroy", "upgrade", "validate"],
             command => Assert.Contains(command, all.Output, StringComparison.Ordinal));
+        Assert.Contains("  taskflow [command]", all.Output, StringComparison.Ordinal);
+        Assert.Contains("  taskflow books [options]", one.Output, StringComparison.Ordinal);
         Assert.Contains("sqlite", one.Output, StringComparison.Ordinal);
     }
 
