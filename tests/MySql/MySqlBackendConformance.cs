@@ -1,12 +1,9 @@
 using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.MySql;
 
-public sealed class MySqlBackendConformance : BackendConformance
+public sealed class MySqlBackendConformance(ServerStore<MariaDbKind> store) : BackendConformance, IClassFixture<ServerStore<MariaDbKind>>
 {
-    protected override async Task<IConformanceStore> CreateStoreAsync()
-    {
-        MariaDbDatabase database = await MariaDbDatabase.CreateAsync();
-        return await EmbeddedStore.OpenAsync(database.Open(), database.Open());
-    }
+    protected override Task<IConformanceStore> CreateStoreAsync() => store.OpenEmptyAsync();
 }

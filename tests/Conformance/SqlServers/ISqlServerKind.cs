@@ -12,6 +12,10 @@ public interface ISqlServerKind
     /// <summary>One of the test's own, which it may stop.</summary>
     Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null);
 
+    /// <summary>A backend on a database.</summary>
+    /// <param name="connectionString">The database.</param>
+    /// <param name="commandTimeout">How long it waits for an answer, or for a connection; null for longer than a test should take.</param>
+    /// <param name="maxConnections">How many connections it has; null for as many as by default.</param>
     IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null);
 
     /// <summary>The driver, for who is not a backend.</summary>
@@ -33,7 +37,6 @@ public interface ISqlServerKind
     /// <summary>Breaks off every connection to a database but the asking one.</summary>
     Task BreakConnectionsAsync(SqlServer server, string database);
 
-    /// <summary>What the seeds' own program leaves in a database: its tables, a logbook <c>lb1</c>, a flow <c>fd1</c>, and in it a task
-    /// <c>td1</c> with the result <c>{"a": [1, null, "é"]}</c> and a retry <c>rd1</c>.</summary>
+    /// <summary>Statements that leave what the seeds' own program leaves in a database (<see cref="PythonTables"/>).</summary>
     string PythonDump { get; }
 }

@@ -1,12 +1,9 @@
 using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
 
-public sealed class PostgresBackendConformance : BackendConformance
+public sealed class PostgresBackendConformance(ServerStore<PostgresKind> store) : BackendConformance, IClassFixture<ServerStore<PostgresKind>>
 {
-    protected override async Task<IConformanceStore> CreateStoreAsync()
-    {
-        PostgresDatabase database = await PostgresDatabase.CreateAsync();
-        return await EmbeddedStore.OpenAsync(database.Open(), database.Open());
-    }
+    protected override Task<IConformanceStore> CreateStoreAsync() => store.OpenEmptyAsync();
 }

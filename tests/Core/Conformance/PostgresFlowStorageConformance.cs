@@ -1,12 +1,9 @@
 using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
 
-public sealed class PostgresFlowStorageConformance : FlowStorageConformance
+public sealed class PostgresFlowStorageConformance(ServerStore<PostgresKind> store) : FlowStorageConformance, IClassFixture<ServerStore<PostgresKind>>
 {
-    protected override async Task<IConformanceStore> CreateStoreAsync()
-    {
-        PostgresDatabase database = await PostgresDatabase.CreateAsync();
-        return await EmbeddedStore.OpenAsync(database.Open(), database.Open());
-    }
+    protected override Task<IConformanceStore> CreateStoreAsync() => store.OpenEmptyAsync();
 }
