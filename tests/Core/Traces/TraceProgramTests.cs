@@ -139,6 +139,22 @@ public sealed class TraceProgramTests : IDisposable
         Assert.Equal(1, (await RunAsync()).Code);
         Assert.Equal(1, (await RunAsync("--on", "nowhere", _folder.FullName)).Code);
         Assert.Equal(1, (await RunAsync("--on")).Code);
+        Assert.Equal(1, (await RunAsync("--on", "memory", "--on", "nowhere", _folder.FullName)).Code);
+    }
+
+    [Fact]
+    public async Task SeveralBackends_InOneRun_AreCountedEachAndTogether()
+    {
+        string wrong = """{"op":"get_logbooks","args":{},"returns":["nobody's"]}""";
+        string good = Write("good.json", Trace(NewTask));
+
+        var (passing, passed) = await RunAsync("--on", "memory", good, "--on", "sqlite");
+        var (failing, failed) = await RunAsync("--on", "sqlite", "--on", "directory", good, Write("bad.json", TraceOf("persistence", "", wrong)));
+
+        Assert.Equal(0, passing);
+        Assert.Equal(["memory: 1 passed, 0 failed", "sqlite: 1 passed, 0 failed", "2 passed, 0 failed"], passed);
+        Assert.Equal(1, failing);
+        Assert.Equal(["sqlite: 1 passed, 1 failed", "directory: 1 passed, 1 failed", "2 passed, 2 failed"], failed.Where(line => !line.StartsWith("FAIL", StringComparison.Ordinal)));
     }
 
     private static string Trace(params string[] steps) => TraceOf("models", "", steps);

@@ -34,7 +34,7 @@ internal sealed record OtherProgram(IReadOnlyList<string> Backends, string Proje
         {
             await output.WriteLineAsync(log);
             await output.WriteLineAsync(
-                $"--on {TraceProgram.BackendOf(args)} needs {project}, which cannot be restored and built here: see above. It needs {Needs}.");
+                $"--on {string.Join(", ", TraceProgram.BackendsOf(args))} needs {project}, which cannot be restored and built here: see above. It needs {Needs}.");
             await output.WriteLineAsync("0 passed, 1 failed");
             return 1;
         }
