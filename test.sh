@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Builds everything and runs every suite, one after another.
+# Builds everything and runs every suite, two at a time; each shows what it prints when it has ended.
 #
 # The last line is "N passed, M failed", over all suites. The exit code is 0 only if N > 0 and M = 0.
 # A skipped test counts as failed; so does, once, a suite that crashed or reported no counts.
@@ -22,6 +22,8 @@ readonly configuration=Release
 readonly results=artifacts/test-results
 readonly traces=tests/Traces/Data
 readonly suite_timeout=30m
+# Suites wait for servers and time-outs more than half of their time.
+readonly at_once=2
 
 # Packages that the core half has no use for, so that a package source may lack them.
 readonly beyond_core='(Microsoft\.Orleans\.|(MySqlConnector|ZooKeeperNetEx)[ .])'
@@ -29,6 +31,8 @@ readonly beyond_core='(Microsoft\.Orleans\.|(MySqlConnector|ZooKeeperNetEx)[ .])
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # A build server that outlives this script would keep its output open.
 export MSBUILDDISABLENODEREUSE=1
+# Most processes here live for seconds: what they run is compiled a second time, better, only where it is called thousands of times.
+export DOTNET_TC_CallCountThreshold=1000
 
 passed=0
 failed=0
@@ -36,6 +40,7 @@ rows=()      # suite|passed|failed|seconds, one a suite that ran
 problems=()  # what failed without being a failed test
 not_run=()   # suites left out, and why
 missing=()   # what tests need and this machine has not
+running=()   # process|how it is counted|suite|start, one a suite that has not ended
 
 # --- Reporting --------------------------------------------------------------------------------------------------------
 
@@ -74,7 +79,19 @@ summary() {
 }
 
 trap summary EXIT
-trap 'problem "interrupted"; exit 1' INT TERM
+# Ctrl-C reaches this script alone, for each suite has a process group of its own.
+interrupted() {
+    local suite signal
+
+    trap '' INT TERM
+    problem "interrupted"
+    for signal in INT KILL; do
+        for suite in "${running[@]+"${running[@]}"}"; do kill -s "$signal" -- "-${suite%%|*}" 2>/dev/null; done
+        if [[ $signal == INT ]]; then sleep 3; fi
+    done
+    exit 1
+}
+trap interrupted INT TERM
 
 # --- What there is to run -----------------------------------------------------------------------------------------------
 
@@ -82,6 +99,13 @@ trap 'problem "interrupted"; exit 1' INT TERM
 projects_of() { sed 's,\\\\*,/,g' "$1" | grep -oE '"[^"]+\.csproj"' | tr -d '"' | sort -u; }
 
 in_core_half() { grep -qxF "$1" <<<"$(projects_of "$core_half")"; }
+
+# The assembly that is built of a project.
+assembly_of() {
+    local framework
+    framework=$(sed -n 's,.*<TargetFramework>\(.*\)</.*,\1,p' Directory.Build.props)
+    printf '%s/bin/%s/%s/%s.dll' "$(dirname "$1")" "$configuration" "$framework" "$(basename "$1" .csproj)"
+}
 
 # Those of them that "dotnet test" can run.
 test_projects_of() {
@@ -159,7 +183,7 @@ prepare() {
     local log=$results/servers.log name state why
 
     say "Servers"
-    if ! dotnet run --project tests/Servers/Prepare -c "$configuration" --no-build >"$log" 2>&1; then
+    if ! dotnet "$(assembly_of tests/Servers/Prepare/Orleans.TaskFlow.Tests.Servers.Prepare.csproj)" >"$log" 2>&1; then
         cat "$log"
         problem "the servers for tests could not be prepared"
     fi
@@ -206,58 +230,113 @@ counter() {
     printf '%d' "${value:-0}"
 }
 
-run_tests() {
-    local project=$1 suite trx code start=$SECONDS total ok name
+log_of() { printf '%s/%s.log' "$results" "${1//\//-}"; }
+
+# Starts a suite once fewer than "at_once" run: how it is counted, its name, the command.
+start() {
+    local count=$1 suite=$2
+    shift 2
+
+    while ((${#running[@]} >= at_once)); do
+        sleep 0.2
+        reap
+    done
+    printf '%s begins\n' "$suite"
+    # In a process group of its own, which can be ended as a whole.
+    set -m
+    {
+        "$@"
+        printf '%d' "$?" >"$(log_of "$suite").code"
+    } >"$(log_of "$suite")" 2>&1 </dev/null &
+    running+=("$!|$count|$suite|$SECONDS")
+    set +m
+}
+
+# Shows and counts the suites that have ended.
+reap() {
+    local line process count suite start code
+    local -a left=()
+
+    for line in "${running[@]+"${running[@]}"}"; do
+        IFS='|' read -r process count suite start <<<"$line"
+        if kill -0 "$process" 2>/dev/null; then
+            left+=("$line")
+            continue
+        fi
+        wait "$process" 2>/dev/null
+        code=$(cat "$(log_of "$suite").code" 2>/dev/null || printf '255')
+        say "$suite"
+        cat "$(log_of "$suite")"
+        "$count" "$suite" "$((SECONDS - start))" "$code"
+    done
+    running=("${left[@]+"${left[@]}"}")
+}
+
+reap_all() {
+    while ((${#running[@]} > 0)); do
+        sleep 0.2
+        reap
+    done
+}
+
+start_tests() {
+    local project=$1 name
     local -a filter=()
-    suite=$(dirname "$project")
-    trx=${suite//\//-}.trx
 
     for name in "${missing[@]+"${missing[@]}"}"; do filter+=("Needs!=$name"); done
     if ((${#filter[@]} > 0)); then filter=(--filter "$(IFS='&'; printf '%s' "${filter[*]}")"); fi
 
-    say "$suite"
-    dotnet test "$project" -c "$configuration" --no-build "${filter[@]+"${filter[@]}"}" \
-        --logger "console;verbosity=minimal" --logger "trx;LogFileName=$trx" --results-directory "$results" \
+    # The assembly, not the project: nothing is left to be evaluated.
+    start count_tests "$(dirname "$project")" dotnet test "$(assembly_of "$project")" "${filter[@]+"${filter[@]}"}" \
+        --logger "console;verbosity=minimal" --logger "trx;LogFileName=$(trx_of "$(dirname "$project")")" --results-directory "$results" \
         --blame-hang-timeout "$suite_timeout" --blame-hang-dump-type none
-    code=$?
+}
 
-    total=$(counter "$results/$trx" total)
-    ok=$(counter "$results/$trx" passed)
+trx_of() { printf '%s.trx' "${1//\//-}"; }
+
+# Counts a suite of tests that ended: name, seconds, exit code.
+count_tests() {
+    local suite=$1 seconds=$2 code=$3 total ok
+
+    total=$(counter "$results/$(trx_of "$suite")" total)
+    ok=$(counter "$results/$(trx_of "$suite")" passed)
     if ((total == 0 && code == 0 && ${#missing[@]} > 0)); then
         not_run+=("$suite: all of it needs ${missing[*]}")
         return
     fi
-    record "$suite" "$ok" "$((total - ok))" "$((SECONDS - start))" "$code"
+    record "$suite" "$ok" "$((total - ok))" "$seconds" "$code"
 }
 
-# Replays the recorded traces: where (as the runner spells it), the project that can, its further arguments.
-run_traces() {
-    local suite="tests/Traces on $1" project=$2 log code start=$SECONDS line ok=0 bad=0
-    local -a limit=()
-    shift 2
-    log=$results/${suite//[^A-Za-z0-9]/-}.log
-    if command -v timeout >/dev/null; then limit=(timeout --kill-after=10s "$suite_timeout"); fi
+# Starts a runner of the recorded traces: its project, and the backends, each as NAME or, where it takes a server, as NAME:SERVER.
+start_traces() {
+    local project=$1 suite backend
+    local -a limit=() on=()
+    suite=$(dirname "$project")
+    shift
+    if command -v timeout >/dev/null; then limit=(timeout --foreground --kill-after=10s "$suite_timeout"); fi
 
-    say "$suite"
-    "${limit[@]+"${limit[@]}"}" dotnet run --project "$project" -c "$configuration" --no-build -- "$traces" "$@" 2>&1 | tee "$log"
-    code=${PIPESTATUS[0]}
+    for backend in "$@"; do
+        if [[ $backend == *:* ]] && is_missing "${backend#*:}"; then
+            not_run+=("$suite on ${backend%%:*}: needs ${backend#*:}")
+        else
+            on+=(--on "${backend%%:*}")
+        fi
+    done
+    if ((${#on[@]} > 0)); then
+        start count_traces "$suite" "${limit[@]+"${limit[@]}"}" dotnet "$(assembly_of "$project")" "$traces" "${on[@]}"
+    fi
+}
 
-    line=$(grep -v '^[[:space:]]*$' "$log" | tail -n 1 | tr -d '\r')
+# Counts a runner of traces that ended: name, seconds, exit code.
+count_traces() {
+    local suite=$1 seconds=$2 code=$3 line ok=0 bad=0
+
+    line=$(grep -v '^[[:space:]]*$' "$(log_of "$suite")" | tail -n 1 | tr -d '\r')
     if [[ $line =~ ^([0-9]+)\ passed,\ ([0-9]+)\ failed$ ]]; then
         ok=$((10#${BASH_REMATCH[1]}))
         bad=$((10#${BASH_REMATCH[2]}))
     fi
-    record "$suite" "$ok" "$bad" "$((SECONDS - start))" "$code"
-}
-
-# The same where it needs a server, unless that is not to be had: the server, then as above.
-run_traces_on() {
-    if is_missing "$1"; then
-        not_run+=("tests/Traces on $2: needs $1")
-    else
-        shift
-        run_traces "$@" --on "$1"
-    fi
+    record "$suite" "$ok" "$bad" "$seconds" "$code"
 }
 
 # --- The run ----------------------------------------------------------------------------------------------------------
@@ -270,30 +349,16 @@ restore
 build
 prepare
 
-while read -r project; do
-    run_tests "$project"
-done < <(test_projects_of "$core_half")
-
-run_traces memory tests/Traces
-run_traces directory tests/Traces --on directory
-run_traces sqlite tests/Traces --on sqlite
-run_traces_on postgres postgres tests/Traces
-run_traces_on zookeeper zookeeper tests/Traces
-
+say "Suites"
+# The longest first: one that is begun last runs alone.
 if [[ $target == "$solution" ]]; then
     while read -r project; do
-        in_core_half "$project" || run_tests "$project"
+        in_core_half "$project" || start_tests "$project"
     done < <(test_projects_of "$solution")
-
-    run_traces cluster tests/Traces/Cluster --on cluster
-    run_traces cluster+sqlite tests/Traces/Cluster --on cluster+sqlite
-    run_traces cluster+sqlite+tables tests/Traces/Cluster --on cluster+sqlite+tables
-    run_traces_on mysql mysql tests/Traces/MySql
-    run_traces_on postgres cluster+postgres tests/Traces/Cluster
-    run_traces_on mysql cluster+mysql tests/Traces/Cluster
-    run_traces_on postgres cluster+postgres+tables tests/Traces/Cluster
-    run_traces_on mysql cluster+mysql+tables tests/Traces/Cluster
-    run_traces_on zookeeper cluster+zookeeper tests/Traces/Cluster
+    start_traces tests/Traces/Cluster/Orleans.TaskFlow.Tests.Traces.Cluster.csproj \
+        cluster cluster+sqlite cluster+postgres:postgres cluster+mysql:mysql cluster+zookeeper:zookeeper \
+        cluster+sqlite+tables cluster+postgres+tables:postgres cluster+mysql+tables:mysql
+    start_traces tests/Traces/MySql/Orleans.TaskFlow.Tests.Traces.MySql.csproj mysql:mysql
 else
     reason="needs packages that no package source here has"
     while read -r project; do
@@ -301,3 +366,9 @@ else
     done < <(test_projects_of "$solution")
     not_run+=("tests/Traces on the other stores and on clusters: $reason")
 fi
+
+start_traces tests/Traces/Orleans.TaskFlow.Tests.Traces.csproj memory directory sqlite postgres:postgres zookeeper:zookeeper
+while read -r project; do
+    start_tests "$project"
+done < <(test_projects_of "$core_half")
+reap_all
