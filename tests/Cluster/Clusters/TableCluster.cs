@@ -1,23 +1,5 @@
-using Orleans.TaskFlow.Tests.Silos;
-using Xunit;
-
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>Two silos that keep their membership and TaskFlow's tables in one database.</summary>
-public sealed class TableCluster<TKind> : IAsyncLifetime
-    where TKind : IDatabaseKind, new()
-{
-    private SiloCluster _cluster = null!;
-
-    public IFlowStorageFactory OfClient => _cluster.OfClient;
-
-    public IFlowStorageFactory OfSilo(int index) => _cluster.OfSilo(index);
-
-    public async Task InitializeAsync()
-    {
-        var kind = new TKind();
-        _cluster = await SiloCluster.StartAsync(silos: 2, kind.SettingsFor(await kind.CreateAsync(), "Tables"));
-    }
-
-    public async Task DisposeAsync() => await _cluster.DisposeAsync();
-}
+public sealed class TableCluster<TKind>() : DatabaseCluster<TKind>("Tables")
+    where TKind : IDatabaseKind, new();

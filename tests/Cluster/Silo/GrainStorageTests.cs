@@ -1,37 +1,19 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Orleans.Storage;
-using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>What grains rely on: Orleans' provider, on this silo's tables and statements.</summary>
-public abstract class GrainStorageTests(IDatabaseKind kind) : IAsyncLifetime
+public abstract class GrainStorageTests<TKind>(StorageSilo<TKind> silo) : IClassFixture<StorageSilo<TKind>>, IAsyncLifetime
+    where TKind : IDatabaseKind, new()
 {
     private const string Name = "detail";
 
-    private OrleansDatabase _database = null!;
-    private IHost _silo = null!;
-    private IGrainStorage _storage = null!;
+    private readonly IGrainStorage _storage = silo.Storage;
 
-    public async Task InitializeAsync()
-    {
-        _database = OrleansSchema.Find(kind.Invariant)!.Parse(await kind.CreateAsync());
-        await _database.EnsureSchemaAsync(CancellationToken.None);
-        var ports = SiloPorts.Free();
-        _silo = new HostBuilder()
-            .UseOrleans(silo => silo.UseLocalhostClustering(ports.Silo, ports.Gateway).AddTaskFlowStorage(_database))
-            .Build();
-        await _silo.StartAsync();
-        _storage = _silo.Services.GetRequiredKeyedService<IGrainStorage>(TaskFlowGrainStorage.Name);
-    }
+    public async Task InitializeAsync() => await ScalarAsync("DELETE FROM OrleansStorage");
 
-    public async Task DisposeAsync()
-    {
-        await _silo.StopAsync();
-        _silo.Dispose();
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
 
     [Theory]
     [InlineData("plain")]
@@ -146,22 +128,11 @@ public abstract class GrainStorageTests(IDatabaseKind kind) : IAsyncLifetime
         await WriteAsync("a", "old");
         var rivals = await Task.WhenAll(Enumerable.Range(0, 16).Select(_ => ReadAsync("a")));
 
-        var won = await Task.WhenAll(rivals.Select((rival, index) => Task.Run(async () =>
+        await AssertOneWinsAsync(async index =>
         {
-            rival.State.Text = $"{index}";
-            try
-            {
-                await _storage.WriteStateAsync(Name, Id("a"), rival);
-                return true;
-            }
-            catch (InconsistentStateException)
-            {
-                return false;
-            }
-        })));
-
-        Assert.Single(won, true);
-        Assert.Equal($"{Array.IndexOf(won, true)}", (await ReadAsync("a")).State.Text);
+            rivals[index].State.Text = $"{index}";
+            await _storage.WriteStateAsync(Name, Id("a"), rivals[index]);
+        });
     }
 
     [Fact]
@@ -193,21 +164,7 @@ public abstract class GrainStorageTests(IDatabaseKind kind) : IAsyncLifetime
     [Fact]
     public async Task Write_FirstOnesOfOneKeyAtOnce_OneWins()
     {
-        var won = await Task.WhenAll(Enumerable.Range(0, 16).Select(index => Task.Run(async () =>
-        {
-            try
-            {
-                await WriteAsync("a", $"{index}");
-                return true;
-            }
-            catch (InconsistentStateException)
-            {
-                return false;
-            }
-        })));
-
-        Assert.Single(won, true);
-        Assert.Equal($"{Array.IndexOf(won, true)}", (await ReadAsync("a")).State.Text);
+        await AssertOneWinsAsync(index => WriteAsync("a", $"{index}"));
     }
 
     [Fact]
@@ -252,30 +209,44 @@ public abstract class GrainStorageTests(IDatabaseKind kind) : IAsyncLifetime
 
     private static GrainId Id(string key) => GrainId.Create("atom", key);
 
-    private protected async Task<GrainState<Detail>> WriteAsync(string key, string text)
+    private protected async Task<GrainState<StoredText>> WriteAsync(string key, string text)
     {
-        var state = new GrainState<Detail>(new Detail { Text = text });
+        var state = new GrainState<StoredText>(new StoredText { Text = text });
         await _storage.WriteStateAsync(Name, Id(key), state);
         return state;
     }
 
-    private protected async Task<GrainState<Detail>> ReadAsync(string key)
+    private protected async Task<GrainState<StoredText>> ReadAsync(string key)
     {
-        var state = new GrainState<Detail>(new Detail());
+        var state = new GrainState<StoredText>(new StoredText());
         await _storage.ReadStateAsync(Name, Id(key), state);
         return state;
     }
 
-    private async Task<object?> ScalarAsync(string statement)
+    /// <summary>Makes 16 writes of the same record at once, each of its own number; asserts that one is made, the others are refused, and that one is kept.</summary>
+    private async Task AssertOneWinsAsync(Func<int, Task> writeAsync)
     {
-        await using var connection = _database.Schema.Connect(_database, create: false);
-        await connection.OpenAsync();
-        return await connection.ScalarAsync(statement, CancellationToken.None);
+        var won = await Task.WhenAll(Enumerable.Range(0, 16).Select(index => Task.Run(async () =>
+        {
+            try
+            {
+                await writeAsync(index);
+                return true;
+            }
+            catch (InconsistentStateException)
+            {
+                return false;
+            }
+        })));
+
+        Assert.Single(won, true);
+        Assert.Equal($"{Array.IndexOf(won, true)}", (await ReadAsync("a")).State.Text);
     }
 
-    /// <summary>Some grain's state.</summary>
-    public sealed class Detail
+    private async Task<object?> ScalarAsync(string statement)
     {
-        public string Text { get; set; } = string.Empty;
+        await using var connection = silo.Database.Schema.Connect(silo.Database, create: false);
+        await connection.OpenAsync();
+        return await connection.ScalarAsync(statement, CancellationToken.None);
     }
 }

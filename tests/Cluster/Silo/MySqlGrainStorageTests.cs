@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class MySqlGrainStorageTests() : ServerGrainStorageTests(new MySqlKind());
+public sealed class MySqlGrainStorageTests(StorageSilo<MySqlKind> silo) : ServerGrainStorageTests<MySqlKind>(silo);

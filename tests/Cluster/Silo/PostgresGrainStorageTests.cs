@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class PostgresGrainStorageTests() : ServerGrainStorageTests(new PostgresKind());
+public sealed class PostgresGrainStorageTests(StorageSilo<PostgresKind> silo) : ServerGrainStorageTests<PostgresKind>(silo);

@@ -3,7 +3,8 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>What servers do not take, although a file does.</summary>
-public abstract class ServerGrainStorageTests(IDatabaseKind kind) : GrainStorageTests(kind)
+public abstract class ServerGrainStorageTests<TKind>(StorageSilo<TKind> silo) : GrainStorageTests<TKind>(silo)
+    where TKind : IDatabaseKind, new()
 {
     [Fact]
     public async Task Write_KeyLongerThanAKeyMayBe_RefusedAndNotCutOff()

@@ -54,7 +54,9 @@ public abstract class ServerSiloProcessTests(IServerKind kind, string layout) : 
         await Repeated.UntilAnsweredAsync(() => storage.SaveAsync("after", 2));
         Assert.Equal((1, 2), (await storage.FetchAsync<int>("one"), await storage.FetchAsync<int>("two")));
         await using var other = await SiloClient.StartAsync(settings);
-        Assert.Equal([1, 2], (await other.Flows.Backend.Connect().GetFlowDetailsAsync("f")).Select(atom => atom.LastResults.To<int>()));
+        FlowDetail? stored = null;
+        await Repeated.UntilAnsweredAsync(async () => stored = await other.Flows.Backend.Connect().GetFlowDetailsAsync("f"));
+        Assert.Equal([1, 2], stored!.Select(atom => atom.LastResults.To<int>()));
         Assert.Equal(0, await second.TerminateAsync());
     }
 

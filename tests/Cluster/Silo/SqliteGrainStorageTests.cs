@@ -1,3 +1,3 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-public sealed class SqliteGrainStorageTests() : GrainStorageTests(new SqliteKind());
+public sealed class SqliteGrainStorageTests(StorageSilo<SqliteKind> silo) : GrainStorageTests<SqliteKind>(silo);
