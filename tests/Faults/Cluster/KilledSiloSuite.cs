@@ -38,7 +38,7 @@ public abstract class KilledSiloSuite(ITestOutputHelper output)
             FlowWriter[] writers = await Task.WhenAll(Enumerable.Range(0, Flows).Select(async flow =>
                 new FlowWriter(await client.OpenAsync(Deeds.FlowOf("writer", flow)))));
 
-            int kills = Campaign.Kills(usual: 3, all: 100);
+            int kills = Campaign.Kills(usual: 2, all: 100);
             int calls = 0;
             for (int kill = 0; kill < kills; kill++)
             {

@@ -7,7 +7,7 @@ internal sealed class FlowUnderRestarts
 {
     private readonly IFlowStorage _storage;
     private readonly Acknowledged _acknowledged;
-    private readonly Task _writing;
+    private readonly Task[] _writing;
     private volatile bool _ending;
     private int _calls;
 
@@ -15,7 +15,7 @@ internal sealed class FlowUnderRestarts
     {
         _storage = storage;
         _acknowledged = new Acknowledged(storage.FlowUuid);
-        _writing = Task.WhenAll(Deeds.All.Select(deed => Task.Run(() => RepeatAsync(deed))));
+        _writing = [.. Deeds.All.Select(deed => Task.Run(() => RepeatAsync(deed)))];
     }
 
     public int Calls => Volatile.Read(ref _calls);
@@ -35,10 +35,7 @@ internal sealed class FlowUnderRestarts
         using var limit = new CancellationTokenSource(patience);
         while (Deeds.All.Zip(before).Any(deed => _acknowledged.LastOf(deed.First) == deed.Second))
         {
-            if (_writing.IsFaulted)
-            {
-                await _writing;
-            }
+            await Task.WhenAll(_writing.Where(writing => writing.IsFaulted));
 
             if (limit.IsCancellationRequested)
             {
@@ -54,7 +51,7 @@ internal sealed class FlowUnderRestarts
     public async Task EndAsync()
     {
         _ending = true;
-        await _writing;
+        await Task.WhenAll(_writing);
         await _storage.DisposeAsync();
     }
 
