@@ -43,7 +43,7 @@ internal sealed class ZooKeeperGrainStorage : IGrainStorage, ILifecycleParticipa
     public void Participate(ISiloLifecycle lifecycle) => lifecycle.Subscribe(
         OptionFormattingUtilities.Name<ZooKeeperGrainStorage>(_name),
         ServiceLifecycleStage.ApplicationServices,
-        cancellationToken => EnsureAboveAsync(_root + "/state", cancellationToken));
+        cancellationToken => _nodes.EnsureAsync(_root, cancellationToken));
 
     /// <inheritdoc/>
     public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
@@ -81,7 +81,7 @@ internal sealed class ZooKeeperGrainStorage : IGrainStorage, ILifecycleParticipa
         NodeConflict? conflict = await WriteAsync(write);
         if (conflict is { Code: ZooKeeperCode.NoNode } && write.Kind == NodeWriteKind.Create)
         {
-            await EnsureAboveAsync(node, CancellationToken.None);
+            await _nodes.EnsureAsync(node[..node.LastIndexOf('/')], CancellationToken.None);
             conflict = await WriteAsync(write);
         }
 
@@ -140,17 +140,4 @@ internal sealed class ZooKeeperGrainStorage : IGrainStorage, ILifecycleParticipa
         ? name
         : throw new StorageFailureException(
             $"The {what} '{FlowContents.Shown(text)}' cannot be kept in the {_store}: it is empty, not Unicode, or makes a node's name of more than {NodeName.MaxBytes} bytes.");
-
-    private async Task EnsureAboveAsync(string node, CancellationToken cancellationToken)
-    {
-        for (int slash = node.IndexOf('/', 1); slash > 0; slash = node.IndexOf('/', slash + 1))
-        {
-            string above = node[..slash];
-            if (await _nodes.LookAsync(above, cancellationToken) is null)
-            {
-                // A conflict: somebody else has made it just now.
-                await _nodes.WriteAsync([NodeWrite.Create(above, [])], writer: null, cancellationToken);
-            }
-        }
-    }
 }

@@ -10,7 +10,7 @@ internal sealed class ZooKeeperReadiness(ZooKeeperServers servers) : IHealthChec
     {
         try
         {
-            await servers.RequireAsync();
+            await servers.RequireAsync(cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (IOException silence)

@@ -6,6 +6,9 @@ namespace Orleans.TaskFlow;
 /// <summary>Makes a host of settings: the silo, its storage, its health endpoints.</summary>
 internal static class SiloHost
 {
+    // Orleans waits not at all by default, so that calls get lost between a silo that stops and one that has not heard of it.
+    private static readonly TimeSpan LongestHandover = TimeSpan.FromSeconds(1);
+
     public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings)
     {
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
@@ -56,7 +59,15 @@ internal static class SiloHost
             silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
         }
 
-        silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = settings.Writing.ResponseTimeout);
+        var handover = TimeSpan.FromTicks(Math.Min(LongestHandover.Ticks, settings.ShutdownTimeout.Ticks / 20));
+        silo.Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = settings.Writing.ResponseTimeout;
+
+            // Once when clients are told to call another silo, and once when its grains have gone there.
+            options.ClientGatewayShutdownNotificationTimeout = handover;
+            options.WaitForMessageToBeQueuedForOutboundTime = handover;
+        });
         silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowGrains(options =>
         {
             options.Attempts = settings.Writing.Attempts;

@@ -1,4 +1,4 @@
-using org.apache.zookeeper;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Orleans.TaskFlow;
 
@@ -7,7 +7,7 @@ internal sealed record ZooKeeperServers
 {
     private const int DefaultPort = 2181;
 
-    /// <summary>How long the servers have to answer. Their client would wait for as long as it takes.</summary>
+    /// <summary>How long the servers have to answer.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly string _hosts;
@@ -51,36 +51,15 @@ internal sealed record ZooKeeperServers
             new("The servers of ZooKeeper are needed, such as zk1:2181,zk2:2181,zk3:2181, and after them a path, such as /taskflow, if the nodes are to be below one.");
     }
 
-    /// <summary>Makes the node below which everything is, if it is not there. Any number of silos may do so at once.</summary>
+    /// <summary>Makes the node below which everything is, if it is not there, open as all that Orleans' provider makes below it. Any number of silos may do so at once.</summary>
     /// <exception cref="IOException">The servers do not answer or do not allow it; the message says so.</exception>
-    public Task EnsureAsync() => UseAsync(async zooKeeper =>
-    {
-        if (await zooKeeper.existsAsync(Root) is not null)
-        {
-            return;
-        }
-
-        var path = "";
-        foreach (var name in _path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            path += $"/{name}";
-            try
-            {
-                // Open as all that Orleans' provider makes below it.
-                await zooKeeper.createAsync(path, null, ZooDefs.Ids.OPEN_ACL_UNSAFE, CreateMode.PERSISTENT);
-            }
-            catch (KeeperException.NodeExistsException)
-            {
-                // Another silo's, or somebody's before.
-            }
-        }
-    });
+    public Task EnsureAsync() => UseAsync(nodes => nodes.EnsureAsync(Root, CancellationToken.None));
 
     /// <summary>Reads whether the node is there below which everything is.</summary>
     /// <exception cref="IOException">It is not, or the servers do not answer.</exception>
-    public Task RequireAsync() => UseAsync(async zooKeeper =>
+    public Task RequireAsync(CancellationToken cancellationToken = default) => UseAsync(async nodes =>
     {
-        if (await zooKeeper.existsAsync(Root) is null)
+        if (await nodes.LookAsync(Root, cancellationToken) is null)
         {
             throw new IOException(
                 $"{Description} cannot be used: it lacks the node {Root}. Create it, or start one silo with {SiloSettings.Section}:{nameof(SiloSettings.Schema)}={nameof(SchemaMode.Create)}.");
@@ -90,27 +69,18 @@ internal sealed record ZooKeeperServers
     /// <inheritdoc/>
     public override string ToString() => Description;
 
-    private async Task UseAsync(Func<org.apache.zookeeper.ZooKeeper, Task> work)
+    // Our own client: that of Orleans' provider takes a wake-up without data for a lost connection now and then.
+    private async Task UseAsync(Func<ZooKeeperNodes, Task> work)
     {
-        var zooKeeper = new org.apache.zookeeper.ZooKeeper(_hosts, (int)Patience.TotalMilliseconds, new Unwatched());
+        var options = new ZooKeeperBackendOptions { Servers = _hosts, SessionTimeout = Patience, OperationTimeout = Patience };
+        await using var sessions = new ZooKeeperSessions(options, "ensemble", NullLogger.Instance, TimeProvider.System);
         try
         {
-            await work(zooKeeper).WaitAsync(Patience, TimeProvider.System);
+            await work(new ZooKeeperNodes(sessions, NodeAccess.Everybody, "ensemble"));
         }
-        catch (Exception cause) when (cause is KeeperException or TimeoutException)
+        catch (StorageFailureException cause)
         {
-            throw new IOException(
-                $"{Description} cannot be used: {(cause is KeeperException refused ? refused.getCode() : $"no answer within {Patience.TotalSeconds} seconds")}.", cause);
+            throw new IOException($"{Description} cannot be used: {cause.Message}", cause);
         }
-        finally
-        {
-            // Not waited for: closing asks the servers too.
-            _ = zooKeeper.closeAsync();
-        }
-    }
-
-    private sealed class Unwatched : Watcher
-    {
-        public override Task process(WatchedEvent @event) => Task.CompletedTask;
     }
 }

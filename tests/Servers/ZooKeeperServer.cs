@@ -83,6 +83,10 @@ public sealed class ZooKeeperServer : TestServer
     public override Task<ServerDatabase> CreateDatabaseAsync(string? name = null, CancellationToken cancellationToken = default) =>
         CreateNodeAsync(_hosts, Port, name ?? FreshName(), cancellationToken);
 
+    /// <summary>Whether it leads the others of its ensemble.</summary>
+    public async Task<bool> LeadsAsync(CancellationToken cancellationToken = default) =>
+        (await ZooKeeperSession.AskAsync(Port, "srvr", cancellationToken)).Contains("Mode: leader", StringComparison.Ordinal);
+
     /// <summary>Creates a node through one server of those that the hosts name.</summary>
     internal static async Task<ServerDatabase> CreateNodeAsync(string hosts, int port, string name, CancellationToken cancellationToken)
     {

@@ -16,6 +16,8 @@ internal static class TestSettings
             ["TaskFlow:HealthPort"] = $"{ports.Health}",
             // Errors are provoked on purpose; none of them goes away by waiting.
             ["TaskFlow:Writing:AttemptDelay"] = "00:00:00",
+            // The less time there is, the less of it a silo leaves its callers to find another one.
+            ["TaskFlow:ShutdownTimeout"] = "00:00:10",
         };
         foreach (string[] pair in settings.Select(setting => setting.Split('=', 2)))
         {

@@ -29,6 +29,24 @@ internal sealed class ZooKeeperNodes(ZooKeeperSessions sessions, NodeAccess acce
     public Task SyncAsync(string node, CancellationToken cancellationToken) =>
         SyncAsync(node, sessions.NewDeadline(), writeUnderWay: false, cancellationToken);
 
+    /// <summary>Makes a node without data, and each above it, where there is none. Any number of others may do so at once.</summary>
+    /// <exception cref="StorageFailureException">One could not be made.</exception>
+    public async Task EnsureAsync(string node, CancellationToken cancellationToken)
+    {
+        int end = 0;
+        while (end < node.Length)
+        {
+            int slash = node.IndexOf('/', end + 1);
+            end = slash < 0 ? node.Length : slash;
+            string path = node[..end];
+            if (await LookAsync(path, cancellationToken) is null)
+            {
+                // A conflict: somebody else has made it just now.
+                await WriteAsync([NodeWrite.Create(path, [])], writer: null, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>Makes changes together, or none of them, and exactly once, whatever becomes of the connection.</summary>
     /// <param name="writes">The changes, in order.</param>
     /// <param name="writer">

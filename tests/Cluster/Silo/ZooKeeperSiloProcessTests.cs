@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Orleans.TaskFlow.Tests.Servers;
 using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
@@ -56,7 +57,10 @@ public sealed class ZooKeeperSiloProcessTests : IDisposable
     [Fact]
     public async Task Start_ServersAway_OneMessageNamesThem()
     {
-        var port = SiloPorts.Free().Silo;
+        // Taken, and nobody listens: whoever connects is refused, whatever else runs here.
+        using var taken = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        var port = ((IPEndPoint)taken.LocalEndPoint!).Port;
         await using var silo = SiloProcess.Start(
             _folder.FullName, SiloPorts.Free(), "AdvertisedIP=127.0.0.1", "Clustering:Provider=ZooKeeper",
             $"Clustering:ConnectionString=127.0.0.1:{port}", "Storage:Provider=Memory");

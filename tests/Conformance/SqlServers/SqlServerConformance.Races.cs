@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Conformance;
 
-/// <content>Others that write, connections that break, servers that restart.</content>
+/// <content>Others that write, connections that break.</content>
 public abstract partial class SqlServerConformance
 {
     private const int ManyFlows = 32;
@@ -86,22 +86,6 @@ public abstract partial class SqlServerConformance
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
                 await kind.BreakConnectionsAsync(server, database.Name);
-            }
-        });
-    }
-
-    [Fact]
-    public async Task Flows_WhileTheServerIsKilledAndStarted_GoOnAndApplyEachChangeOnce()
-    {
-        await using SqlServer server = await kind.StartAsync();
-        var (_, database) = await CreateAsync(server);
-        await RunManyAsync(database, async () =>
-        {
-            for (int restarts = 0; restarts < 3; restarts++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(700));
-                await server.KillAsync();
-                await server.StartAgainAsync();
             }
         });
     }

@@ -25,11 +25,15 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     /// <param name="gatewayPort">Where the silo is, or will be again.</param>
     /// <param name="responseTimeout">After how long a call that gets no answer fails, as those of a killed silo do.</param>
-    public static async Task<ClusterClient> ConnectAsync(int gatewayPort, TimeSpan? responseTimeout = null)
+    public static Task<ClusterClient> ConnectAsync(int gatewayPort, TimeSpan? responseTimeout = null) => ConnectAsync([gatewayPort], responseTimeout);
+
+    /// <param name="gatewayPorts">Where the silos are.</param>
+    /// <param name="responseTimeout">After how long a call that gets no answer fails.</param>
+    public static async Task<ClusterClient> ConnectAsync(int[] gatewayPorts, TimeSpan? responseTimeout = null)
     {
         IHost host = new HostBuilder()
             .UseOrleansClient(client => client
-                .UseLocalhostClustering(gatewayPort)
+                .UseLocalhostClustering(gatewayPorts)
                 // A silo that is back is to be found at once, and not after a minute.
                 .Configure<GatewayOptions>(options => options.GatewayListRefreshPeriod = TimeSpan.FromSeconds(1))
                 .Configure<ClientMessagingOptions>(options => options.ResponseTimeout = responseTimeout ?? options.ResponseTimeout))

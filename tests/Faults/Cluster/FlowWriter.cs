@@ -1,13 +1,11 @@
-using System.Collections.Concurrent;
 using Orleans.TaskFlow.Tests.Faults.Writer;
-using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Faults.Cluster;
 
 /// <summary>Does every deed to one flow at the same time, over a client, and remembers what was acknowledged.</summary>
 internal sealed class FlowWriter(IFlowStorage storage)
 {
-    private readonly ConcurrentDictionary<string, int> _last = new();
+    private readonly Acknowledged _acknowledged = new(storage.FlowUuid);
 
     /// <summary>
     /// Goes on until the silo is gone. A call whose outcome is unknown is looked up when there is a silo again (<see cref="CheckAsync"/>), and made
@@ -19,15 +17,7 @@ internal sealed class FlowWriter(IFlowStorage storage)
     public async Task CheckAsync(ClusterClient witness)
     {
         await using IFlowStorage seen = await witness.OpenAsync(storage.FlowUuid);
-        foreach (Deed deed in Deeds.All)
-        {
-            int acknowledged = _last.GetValueOrDefault(deed.Name);
-            int found = await deed.ReadAsync(seen);
-            Assert.True(
-                found == acknowledged || found == acknowledged + 1,
-                $"{deed.Name} in flow {storage.FlowUuid}: call {acknowledged} was acknowledged, the cluster shows call {found}.");
-            _last[deed.Name] = found;
-        }
+        await _acknowledged.CheckAsync(seen, onTheirWay: true);
     }
 
     /// <summary>Waits until the client has found the silo that was started again.</summary>
@@ -51,10 +41,10 @@ internal sealed class FlowWriter(IFlowStorage storage)
     {
         try
         {
-            for (int number = _last.GetValueOrDefault(deed.Name) + 1; ; number++)
+            for (int number = _acknowledged.LastOf(deed) + 1; ; number++)
             {
                 await deed.DoAsync(storage, number);
-                _last[deed.Name] = number;
+                _acknowledged.Note(deed, number);
                 round.Count();
             }
         }

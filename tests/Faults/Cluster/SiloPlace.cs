@@ -3,12 +3,12 @@ using Orleans.TaskFlow.Tests.Silos;
 
 namespace Orleans.TaskFlow.Tests.Faults.Cluster;
 
-/// <summary>Where a silo is started again and again: the same file, the same ports.</summary>
-internal sealed class SiloPlace(string folder, SiloPorts ports, string layout)
+/// <summary>Where a silo is started again and again: the same store, the same ports.</summary>
+internal sealed class SiloPlace(string folder, SiloPorts ports, string[] settings)
 {
     public int GatewayPort => ports.Gateway;
 
-    public SiloProcess Start() => SiloProcess.Start(folder, ports, "Storage:Path=silo.sqlite", $"Storage:Layout={layout}");
+    public SiloProcess Start() => SiloProcess.Start(folder, ports, settings);
 
     public async Task<SiloProcess> StartAsync()
     {

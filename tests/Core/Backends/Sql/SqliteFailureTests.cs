@@ -137,12 +137,13 @@ public sealed class SqliteFailureTests : IDisposable
     public async Task Write_AnotherProcessLetsTheLockGo_Succeeds()
     {
         await using SqliteBackend backend = await _folder.OpenUpgradedAsync();
+        await using SqliteBackend impatient = _folder.Open(TimeSpan.FromMilliseconds(50));
         Task save;
         using (SqliteConnection other = _folder.Connect())
         using (other.BeginTransaction(deferred: false))
         {
             save = backend.Connect().SaveLogBookAsync(new LogBook("b", "b"));
-            await Task.WhenAny(save, Task.Delay(100));
+            await AssertFailsAsync(() => impatient.Connect().SaveLogBookAsync(new LogBook("other")), "is locked: another process");
             Assert.False(save.IsCompleted);
         }
 

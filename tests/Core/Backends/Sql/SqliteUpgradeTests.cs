@@ -181,8 +181,9 @@ public sealed class SqliteUpgradeTests : IDisposable
         }
 
         await using SqliteBackend backend = _folder.Open();
+        await using SqliteBackend impatient = _folder.Open(TimeSpan.FromMilliseconds(50));
         Task upgrade = Task.Run(() => backend.Connect().UpgradeAsync());
-        await Task.WhenAny(upgrade, Task.Delay(100));
+        await Assert.ThrowsAsync<StorageFailureException>(() => impatient.Connect().UpgradeAsync());
         Assert.False(upgrade.IsCompleted);
         reader.Close();
 

@@ -14,7 +14,7 @@ internal sealed class Audit(KilledStore store, string writer, int flows)
 
     public async Task CheckAsync(WriterRun run)
     {
-        store.Check();
+        await store.CheckAsync();
         _isReady |= run.IsReady;
         await using IBackend backend = Backends.Fetch(store.Uri);
         await backend.Connect().UpgradeAsync();

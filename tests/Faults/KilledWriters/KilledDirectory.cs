@@ -8,7 +8,7 @@ internal sealed class KilledDirectory(string folder) : KilledStore
     // Several writers on a busy machine may wait for one another longer than the time-out is by itself.
     public override string Uri => $"dir:///{folder}?lock_timeout=120s";
 
-    public override void Check()
+    public override Task CheckAsync()
     {
         foreach (string items in (string[])["books", "flow_details", "atom_details"])
         {
@@ -22,5 +22,7 @@ internal sealed class KilledDirectory(string folder) : KilledStore
                 }
             }
         }
+
+        return Task.CompletedTask;
     }
 }

@@ -4,34 +4,8 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
 /// <summary>Servers that end, and sessions that end, in the middle of calls.</summary>
-public sealed class RestartTests
+public sealed class LostServerTests
 {
-    private const int Flows = 32;
-    private const int Restarts = 5;
-
-    [Fact]
-    public async Task ServerKilledAndStartedAgain_Under32Flows_LosesNothingAndAppliesNothingTwice()
-    {
-        await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();
-        await using ZooKeeperBackend backend = OwnServer.Backend(server.ConnectionString);
-        var flows = await backend.SaveFlowsAsync(Flows);
-        using var done = new CancellationTokenSource();
-
-        Task<int>[] writers = [.. flows.Select(flow => AddAttemptsAsync(backend, flow, done.Token))];
-        for (int restart = 0; restart < Restarts; restart++)
-        {
-            await Task.Delay(Random.Shared.Next(300, 800));
-            await server.KillAsync();
-            await server.StartAgainAsync();
-        }
-
-        await Task.Delay(500);
-        await done.CancelAsync();
-        int[] acknowledged = await Task.WhenAll(writers);
-
-        await AssertShowsAsync(OwnServer.Backend(server.ConnectionString), flows, acknowledged);
-    }
-
     [Fact]
     public async Task SessionEndedByTheServers_WhileFlowsWrite_IsReplacedWithoutAnybodyNoticing()
     {
@@ -93,29 +67,6 @@ public sealed class RestartTests
         Assert.Contains("a majority of its servers has to run", refusal.Message, StringComparison.Ordinal);
         await RetryAsync(() => connection.UpdateFlowDetailsAsync(read));
         Assert.Equal(State.Running, (await OwnServer.Backend(ensemble.ConnectionString).Connect().GetFlowDetailsAsync(flow)).State);
-    }
-
-    [Fact]
-    public async Task OneOfThreeServersKilledAgainAndAgain_UnderFlows_LosesNothingAndAppliesNothingTwice()
-    {
-        await using ZooKeeperEnsemble ensemble = await ZooKeeperEnsemble.StartAsync();
-        await using ZooKeeperBackend backend = OwnServer.Backend(ensemble.ConnectionString);
-        var flows = await backend.SaveFlowsAsync(8);
-        using var done = new CancellationTokenSource();
-
-        Task<int>[] writers = [.. flows.Select(flow => AddAttemptsAsync(backend, flow, done.Token))];
-        foreach (ZooKeeperServer node in ensemble.Nodes)
-        {
-            await Task.Delay(Random.Shared.Next(300, 800));
-            await node.KillAsync();
-            await Task.Delay(500);
-            await node.StartAgainAsync();
-        }
-
-        await done.CancelAsync();
-        int[] acknowledged = await Task.WhenAll(writers);
-
-        await AssertShowsAsync(OwnServer.Backend(ensemble.ConnectionString), flows, acknowledged);
     }
 
     private static async Task<int> AddAttemptsAsync(IBackend backend, string flow, CancellationToken done)

@@ -1,0 +1,8 @@
+using Xunit.Abstractions;
+
+namespace Orleans.TaskFlow.Tests.Faults.Cluster;
+
+public sealed class SqliteTablesKilledSilos(ITestOutputHelper output) : KilledSiloSuite(output)
+{
+    protected override Task<string[]> CreateStoreAsync() => Task.FromResult<string[]>(["Storage:Path=silo.sqlite", "Storage:Layout=Tables"]);
+}

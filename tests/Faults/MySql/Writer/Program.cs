@@ -1,0 +1,5 @@
+using Orleans.TaskFlow;
+using Orleans.TaskFlow.Tests.Faults.Writer;
+
+MySqlBackend.Register();
+return await WriterProgram.RunAsync(args);

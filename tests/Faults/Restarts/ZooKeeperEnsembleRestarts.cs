@@ -1,0 +1,14 @@
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Orleans.TaskFlow.Tests.Faults;
+
+[Trait("Needs", "zookeeper")]
+public sealed class ZooKeeperEnsembleRestarts(ITestOutputHelper output) : RestartedServerSuite(output)
+{
+    private protected override Task<RestartedStore> StartAsync()
+    {
+        ZooKeeperBackend.Register();
+        return RestartedEnsemble.StartAsync();
+    }
+}
