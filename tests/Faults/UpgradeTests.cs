@@ -23,6 +23,7 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    [Trait("Needs", "postgres")]
     public async Task Upgrade_OfPostgresByTenProcessesAtOnce_SucceedsInEach()
     {
         SqlServer server = await SharedServers.PostgresAsync();

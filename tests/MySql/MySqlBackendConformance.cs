@@ -1,7 +1,9 @@
 using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.MySql;
 
+[Trait("Needs", "mysql")]
 public sealed class MySqlBackendConformance : BackendConformance
 {
     protected override async Task<IConformanceStore> CreateStoreAsync()

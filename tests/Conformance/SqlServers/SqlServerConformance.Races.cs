@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Orleans.TaskFlow.Tests.Servers;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Conformance;
@@ -7,14 +6,12 @@ namespace Orleans.TaskFlow.Tests.Conformance;
 /// <content>Others that write, connections that break, servers that restart.</content>
 public abstract partial class SqlServerConformance
 {
-    private const int ManyFlows = 32;
-
     [Fact]
     public async Task TwoStorages_OfOneFlow_TheSecondWriterIsRefusedAndReadsAgain()
     {
         var (_, database) = await CreateAsync();
         await using IBackend first = await OpenAsync(database, BookOf(flows: 1, tasks: 2));
-        await using IBackend second = kind.Open(database.ConnectionString);
+        await using IBackend second = Kind.Open(database.ConnectionString);
         await using FlowStorage slow = await FlowStorage.OpenAsync(first, "f0");
         await using FlowStorage quick = await FlowStorage.OpenAsync(second, "f0");
         await slow.SaveAsync("task 0", "slow");
@@ -52,7 +49,7 @@ public abstract partial class SqlServerConformance
     {
         var (server, database) = await CreateAsync();
         await using IBackend backend = await OpenAsync(database, BookOf(flows: 2, tasks: 40));
-        await using DbConnection other = kind.Driver(database.ConnectionString);
+        await using DbConnection other = Kind.Driver(database.ConnectionString);
         await other.OpenAsync();
         DbTransaction transaction = await other.BeginTransactionAsync();
         // Much, so that it is not the one that is undone.
@@ -62,14 +59,14 @@ public abstract partial class SqlServerConformance
         flow.Add(new TaskDetail("task 0", "f0t0") { State = State.Success });
         flow.Add(new TaskDetail("task 1", "f0t1") { State = State.Success });
         Task writing = backend.Connect().UpdateFlowDetailsAsync(flow);
-        while (await server.ExecuteAsync(kind.CountWaiting(database.Name), database.Name) == "0")
+        while (await server.ExecuteAsync(Kind.CountWaiting(database.Name), database.Name) == "0")
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
 
         await ExecuteAsync(other, transaction, "UPDATE atomdetails SET version = 'theirs' WHERE uuid = 'f0t0'");
         await transaction.CommitAsync();
-        await writing.WaitAsync(_patience);
+        await writing.WaitAsync(Patience);
 
         FlowDetail stored = await backend.Connect().GetFlowDetailsAsync("f0");
         Assert.Equal([State.Success, State.Success], stored.Take(2).Select(atom => atom.State));
@@ -85,60 +82,9 @@ public abstract partial class SqlServerConformance
             for (int breaks = 0; breaks < 10; breaks++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
-                await kind.BreakConnectionsAsync(server, database.Name);
+                await Kind.BreakConnectionsAsync(server, database.Name);
             }
         });
-    }
-
-    [Fact]
-    public async Task Flows_WhileTheServerIsKilledAndStarted_GoOnAndApplyEachChangeOnce()
-    {
-        await using SqlServer server = await kind.StartAsync();
-        var (_, database) = await CreateAsync(server);
-        await RunManyAsync(database, async () =>
-        {
-            for (int restarts = 0; restarts < 3; restarts++)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(700));
-                await server.KillAsync();
-                await server.StartAgainAsync();
-            }
-        });
-    }
-
-    /// <summary>Many flows at once, each with a count that goes up by one and a history that grows by one, while something happens.</summary>
-    private async Task RunManyAsync(ServerDatabase database, Func<Task> happening)
-    {
-        await using IBackend backend = await OpenAsync(database, BookOf(ManyFlows, tasks: 1));
-        var options = new FlowStorageOptions { Attempts = 1000, AttemptDelay = TimeSpan.FromMilliseconds(50) };
-        using var stop = new CancellationTokenSource();
-        Task<int>[] flows = [.. Enumerable.Range(0, ManyFlows).Select(flow => Task.Run(async () =>
-        {
-            await using FlowStorage storage = await FlowStorage.OpenAsync(backend, $"f{flow}", options);
-            int done = 0;
-            while (!stop.IsCancellationRequested)
-            {
-                await Task.WhenAll(storage.SaveAsync("task 0", done), storage.SaveAsync("retry", done));
-                done++;
-            }
-
-            return done;
-        }))];
-
-        await happening();
-        await stop.CancelAsync();
-        int[] counts = await Task.WhenAll(flows).WaitAsync(_patience);
-
-        await using IBackend second = kind.Open(database.ConnectionString);
-        for (int flow = 0; flow < ManyFlows; flow++)
-        {
-            FlowDetail stored = await second.Connect().GetFlowDetailsAsync($"f{flow}");
-            Assert.True(counts[flow] > 0, "A flow has done nothing, so nothing was tried.");
-            Assert.Equal(Document.From(counts[flow] - 1), stored.First().LastResults);
-            Assert.Equal(
-                Enumerable.Range(0, counts[flow]).Select(i => Document.From(i)),
-                Assert.IsType<RetryDetail>(stored.Last()).Attempts.Select(attempt => attempt.Value));
-        }
     }
 
     private static async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, string sql)

@@ -1,7 +1,9 @@
 using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
 
+[Trait("Needs", "postgres")]
 public sealed class PostgresFlowStorageConformance : FlowStorageConformance
 {
     protected override async Task<IConformanceStore> CreateStoreAsync()

@@ -4,12 +4,14 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
 /// <summary>Servers that end, and sessions that end, in the middle of calls.</summary>
+[Trait("Needs", "zookeeper")]
 public sealed class RestartTests
 {
     private const int Flows = 32;
     private const int Restarts = 5;
 
     [Fact]
+    [Trait("Needs", "own-zookeeper")]
     public async Task ServerKilledAndStartedAgain_Under32Flows_LosesNothingAndAppliesNothingTwice()
     {
         await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();
@@ -54,6 +56,7 @@ public sealed class RestartTests
     }
 
     [Fact]
+    [Trait("Needs", "own-zookeeper")]
     public async Task ServerThatStopsAnswering_IsAStorageFailureInTime_AndAnswersLater()
     {
         await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();

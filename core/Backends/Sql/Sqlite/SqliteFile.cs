@@ -41,12 +41,15 @@ internal sealed class SqliteFile
                 nameof(options));
         }
 
+        Limit = RecordLimit.Of(options.MaxRecordSize);
         Path = System.IO.Path.GetFullPath(options.Path);
         BusyTimeout = options.BusyTimeout;
         Synchronous = options.Synchronous;
     }
 
     public string Path { get; }
+
+    public RecordLimit Limit { get; }
 
     public TimeSpan BusyTimeout { get; }
 

@@ -1,0 +1,115 @@
+using Orleans.TaskFlow.Tests.Servers;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Conformance;
+
+/// <summary>Base of the suites for backends on servers.</summary>
+public abstract class SqlServerSuite(ISqlServerKind kind)
+{
+    private const int ManyFlows = 32;
+
+    protected const string Password = "pass word;'\"@/?";
+
+    // Longer than anything here takes, unless it hangs.
+    protected static TimeSpan Patience { get; } = TimeSpan.FromMinutes(3);
+
+    protected ISqlServerKind Kind => kind;
+
+    protected static FlowStorageOptions OnceOnly => new() { Attempts = 1 };
+
+    protected async Task<(SqlServer Server, ServerDatabase Database)> CreateAsync(SqlServer? server = null)
+    {
+        server ??= await kind.ShareAsync();
+        return (server, await server.CreateDatabaseAsync());
+    }
+
+    protected static LogBook BookOf(int flows, int tasks)
+    {
+        var book = new LogBook("book", "b");
+        for (int flow = 0; flow < flows; flow++)
+        {
+            var detail = new FlowDetail($"flow {flow}", $"f{flow}");
+            for (int task = 0; task < tasks; task++)
+            {
+                detail.Add(new TaskDetail($"task {task}", $"f{flow}t{task}"));
+            }
+
+            detail.Add(new RetryDetail("retry", $"f{flow}r"));
+            book.Add(detail);
+        }
+
+        return book;
+    }
+
+    protected async Task<IBackend> OpenAsync(ServerDatabase database, LogBook? book = null, TimeSpan? commandTimeout = null)
+    {
+        IBackend backend = kind.Open(database.ConnectionString, commandTimeout);
+        await backend.Connect().UpgradeAsync();
+        if (book is not null)
+        {
+            await backend.Connect().SaveLogBookAsync(book);
+        }
+
+        return backend;
+    }
+
+    protected static async Task<StorageFailureException> AssertFailsAsync(Func<Task> call, params string[] said)
+    {
+        StorageFailureException error = await Assert.ThrowsAsync<StorageFailureException>(call);
+        Assert.All(said, part => Assert.Contains(part, error.Message, StringComparison.OrdinalIgnoreCase));
+        Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
+        return error;
+    }
+
+    protected static async Task EventuallyAsync(Func<Task> call)
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            try
+            {
+                await call();
+                return;
+            }
+            catch (StorageFailureException) when (!patience.IsCancellationRequested)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100));
+            }
+        }
+    }
+
+    /// <summary>Many flows at once, each with a count that goes up by one and a history that grows by one, while something happens.</summary>
+    protected async Task RunManyAsync(ServerDatabase database, Func<Task> happening)
+    {
+        await using IBackend backend = await OpenAsync(database, BookOf(ManyFlows, tasks: 1));
+        var options = new FlowStorageOptions { Attempts = 1000, AttemptDelay = TimeSpan.FromMilliseconds(50) };
+        using var stop = new CancellationTokenSource();
+        Task<int>[] flows = [.. Enumerable.Range(0, ManyFlows).Select(flow => Task.Run(async () =>
+        {
+            await using FlowStorage storage = await FlowStorage.OpenAsync(backend, $"f{flow}", options);
+            int done = 0;
+            while (!stop.IsCancellationRequested)
+            {
+                await Task.WhenAll(storage.SaveAsync("task 0", done), storage.SaveAsync("retry", done));
+                done++;
+            }
+
+            return done;
+        }))];
+
+        await happening();
+        await stop.CancelAsync();
+        int[] counts = await Task.WhenAll(flows).WaitAsync(Patience);
+
+        await using IBackend second = kind.Open(database.ConnectionString);
+        for (int flow = 0; flow < ManyFlows; flow++)
+        {
+            FlowDetail stored = await second.Connect().GetFlowDetailsAsync($"f{flow}");
+            Assert.True(counts[flow] > 0, "A flow has done nothing, so nothing was tried.");
+            Assert.Equal(Document.From(counts[flow] - 1), stored.First().LastResults);
+            Assert.Equal(
+                Enumerable.Range(0, counts[flow]).Select(i => Document.From(i)),
+                Assert.IsType<RetryDetail>(stored.Last()).Attempts.Select(attempt => attempt.Value));
+        }
+    }
+}
