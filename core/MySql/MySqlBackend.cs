@@ -49,8 +49,8 @@ public sealed class MySqlBackend : IBackend, ISqlBackend
     /// <c>mysql://user:password@host:3306/database</c>. To be called when the program starts; again, it does nothing.
     /// </summary>
     /// <remarks>
-    /// Options: <c>connect_timeout</c> and <c>command_timeout</c>, such as <c>15s</c>; <c>max_connections</c>, a number
-    /// (<see cref="MySqlBackendOptions"/>); <c>sslmode</c>, one of <c>none</c>, <c>preferred</c>, <c>required</c>, <c>verify-ca</c> and
+    /// Options: <c>connect_timeout</c> and <c>command_timeout</c>, such as <c>15s</c>; <c>max_connections</c> and
+    /// <c>max_record_size</c>, numbers (<see cref="MySqlBackendOptions"/>); <c>sslmode</c>, one of <c>none</c>, <c>preferred</c>, <c>required</c>, <c>verify-ca</c> and
     /// <c>verify-full</c>; <c>sslrootcert</c>, a file.
     /// </remarks>
     /// <exception cref="DuplicateException">Another backend has one of the names.</exception>

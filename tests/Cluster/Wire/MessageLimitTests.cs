@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Orleans.Configuration;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
@@ -39,6 +42,24 @@ public sealed class MessageLimitTests(NarrowCluster cluster) : IClassFixture<Nar
 
         await _storage.SaveAsync("task 0", _fits);
         Assert.Equal(_fits, await _storage.FetchAsync("result 0"));
+    }
+
+    [Fact]
+    public async Task AResult_AsLargeAsACallMayCarry_IsKeptAndOneByteMoreIsRefused()
+    {
+        int limit = (int)new MessageLimit(new ClientMessagingOptions { MaxMessageBodySize = NarrowCluster.MessageSize }).Values;
+
+        // How large a call is with a value is for the cluster to say; from there, the value is cut to what is left.
+        StorageFailureException refusal = await AssertRefusedAsync(() => SaveAsync(limit), "task 0");
+        int size = int.Parse(Regex.Match(refusal.Message, "is ([0-9,]+) bytes").Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        int longest = limit - (size - limit);
+        await AssertRefusedAsync(() => SaveAsync(longest + 1), "task 0");
+        await SaveAsync(longest);
+
+        Assert.Equal(new string('x', longest), await _storage.FetchAsync<string>("result 0"));
+        Assert.Equal(longest, (await Connection.GetFlowDetailsAsync("f")).First(atom => atom.Name == "task 0").LastResults.To<string>()!.Length);
+
+        Task SaveAsync(int length) => _storage.SaveAsync("task 0", new string('x', length));
     }
 
     [Fact]
@@ -117,11 +138,12 @@ public sealed class MessageLimitTests(NarrowCluster cluster) : IClassFixture<Nar
         Assert.Equal(6, flow.Count(atom => atom.Kind == AtomKind.Task && atom.LastResults.Equals(_fits)));
     }
 
-    private static async Task AssertRefusedAsync(Func<Task> call, string culprit)
+    private static async Task<StorageFailureException> AssertRefusedAsync(Func<Task> call, string culprit)
     {
         var error = await Assert.ThrowsAsync<StorageFailureException>(call);
         Assert.False(error.OutcomeUnknown);
         Assert.Contains(culprit, error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxMessageBodySize", error.Message, StringComparison.Ordinal);
+        return error;
     }
 }

@@ -56,7 +56,7 @@ public abstract class SqlServerSuite(ISqlServerKind kind)
     protected static async Task<StorageFailureException> AssertFailsAsync(Func<Task> call, params string[] said)
     {
         StorageFailureException error = await Assert.ThrowsAsync<StorageFailureException>(call);
-        Assert.All(said, part => Assert.Contains(part, error.Message, StringComparison.OrdinalIgnoreCase));
+        Assert.All(said, part => Assert.True(error.Message.Contains(part, StringComparison.OrdinalIgnoreCase), $"'{part}' is not in: {error.Message}"));
         Assert.DoesNotContain(Password, error.ToString(), StringComparison.Ordinal);
         return error;
     }

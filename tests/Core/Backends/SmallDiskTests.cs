@@ -47,27 +47,32 @@ public sealed class SmallDiskTests : IAsyncLifetime
     }
 
     [Theory]
-    [MemberData(nameof(Stores))]
-    public async Task Writes_WhileTheDiskIsReadOnly_SaySoAndReadsGoOn(string store)
+    [InlineData("sqlite", false)] // Its readers write, too: they tell each other what they read.
+    [InlineData("directory", true)]
+    public async Task Writes_WhileTheDiskIsReadOnly_SaySoAndWorkOnceItIsNot(string store, bool canRead)
     {
-        await using IBackend backend = await OpenAsync(store);
-        IConnection connection = backend.Connect();
-        string before = await StoreDump.OfAsync(connection);
+        IBackend backend = await OpenAsync(store);
+        string before = await StoreDump.OfAsync(backend.Connect());
         await backend.DisposeAsync();
         await _disk.SetReadOnlyAsync(true);
-        try
+
+        await using (IBackend readOnly = Backends.Fetch(Address(store)))
         {
-            await using IBackend readOnly = Backends.Fetch(Address(store));
             await AssertRefusedAsync(() => readOnly.Connect().SaveLogBookAsync(Book(Document.From(1))), "read-only");
             await AssertRefusedAsync(() => readOnly.Connect().ValidateAsync(), "read-only");
-            Assert.Equal(before, await StoreDump.OfAsync(readOnly.Connect()));
-        }
-        finally
-        {
-            await _disk.SetReadOnlyAsync(false);
+            if (canRead)
+            {
+                Assert.Equal(before, await StoreDump.OfAsync(readOnly.Connect()));
+            }
+            else
+            {
+                await AssertRefusedAsync(() => StoreDump.OfAsync(readOnly.Connect()), "read-only");
+            }
         }
 
+        await _disk.SetReadOnlyAsync(false);
         await using IBackend again = Backends.Fetch(Address(store));
+        Assert.Equal(before, await StoreDump.OfAsync(again.Connect()));
         await again.Connect().SaveLogBookAsync(Book(Document.From(1)));
         Assert.Equal(Document.From(1), (await again.Connect().GetAtomDetailsAsync("large")).LastResults);
     }
