@@ -193,7 +193,7 @@ prepare() {
             missing+=("$name")
             not_run+=("all that needs $name: $why")
         fi
-    done < <(grep -E '^(postgres|mysql|zookeeper|kubectl|python) (ready|missing)' "$log")
+    done < <(grep -E '^((own-)?(postgres|mysql|zookeeper)|small-disk|kubectl|python) (ready|missing)' "$log")
 }
 
 is_missing() {

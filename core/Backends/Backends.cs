@@ -15,7 +15,7 @@ namespace Orleans.TaskFlow;
 /// <term><c>dir:///flows</c>, <c>dir:////var/flows</c>, or <c>file</c> in place of <c>dir</c></term>
 /// <description>
 /// A <see cref="DirectoryBackend"/> on a folder, relative to the current one or absolute. Options: <c>max_cache_size</c>;
-/// <c>durable</c>, <c>true</c> or <c>false</c>; <c>lock_timeout</c>, such as <c>500ms</c> or <c>5s</c>
+/// <c>max_record_size</c>, in bytes; <c>durable</c>, <c>true</c> or <c>false</c>; <c>lock_timeout</c>, such as <c>500ms</c> or <c>5s</c>
 /// (<see cref="DirectoryBackendOptions"/>).
 /// </description>
 /// </item>
@@ -24,7 +24,7 @@ namespace Orleans.TaskFlow;
 /// <term><c>postgresql://user:password@host:5432/database</c>, or <c>postgres</c> in place of <c>postgresql</c></term>
 /// <description>
 /// A <see cref="PostgresBackend"/>. Options: <c>connect_timeout</c> and <c>command_timeout</c>, such as <c>15s</c>;
-/// <c>max_connections</c>, a number (<see cref="PostgresBackendOptions"/>); <c>sslmode</c>, one of <c>disable</c>, <c>allow</c>,
+/// <c>max_connections</c> and <c>max_record_size</c>, numbers (<see cref="PostgresBackendOptions"/>); <c>sslmode</c>, one of <c>disable</c>, <c>allow</c>,
 /// <c>prefer</c>, <c>require</c>, <c>verify-ca</c> and <c>verify-full</c>; <c>sslrootcert</c>, a file.
 /// </description>
 /// </item>
@@ -32,7 +32,7 @@ namespace Orleans.TaskFlow;
 /// <term><c>sqlite:///flows.db</c>, <c>sqlite:////var/flows.db</c></term>
 /// <description>
 /// A <see cref="SqliteBackend"/> on a file, relative to the current folder or absolute. Options: <c>busy_timeout</c>, such as
-/// <c>500ms</c> or <c>5s</c>; <c>synchronous</c>, <c>full</c> or <c>normal</c> (<see cref="SqliteBackendOptions"/>).
+/// <c>500ms</c> or <c>5s</c>; <c>max_record_size</c>, in bytes; <c>synchronous</c>, <c>full</c> or <c>normal</c> (<see cref="SqliteBackendOptions"/>).
 /// </description>
 /// </item>
 /// </list>

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Orleans.TaskFlow;
 
 /// <summary>Turns records into what a store keeps of them.</summary>
@@ -18,5 +20,22 @@ internal static class RecordWriting
             // Text that is not Unicode, or causes of failures nested without end.
             throw new InvalidFormatException($"The {path} cannot be stored: {error.Message}", error);
         }
+    }
+
+    /// <summary>How many bytes texts and documents take in a store.</summary>
+    public static long SizeOf(ReadOnlySpan<string?> texts, ReadOnlySpan<Document?> documents)
+    {
+        long size = 0;
+        foreach (string? text in texts)
+        {
+            size += text is null ? 0 : Encoding.UTF8.GetByteCount(text);
+        }
+
+        foreach (Document? document in documents)
+        {
+            size += document?.Length ?? 0;
+        }
+
+        return size;
     }
 }

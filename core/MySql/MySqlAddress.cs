@@ -9,13 +9,14 @@ internal static class MySqlAddress
     private const string CommandTimeout = "command_timeout";
     private const string ConnectTimeout = "connect_timeout";
     private const string MaxConnections = "max_connections";
+    private const string MaxRecordSize = "max_record_size";
     private const string SslMode = "sslmode";
     private const string RootCertificate = "sslrootcert";
 
     /// <exception cref="ArgumentException">The address is not of a database, or an option is unknown or out of its range.</exception>
     public static MySqlBackendOptions OptionsOf(BackendAddress address)
     {
-        address.AllowOptions(CommandTimeout, ConnectTimeout, MaxConnections, SslMode, RootCertificate);
+        address.AllowOptions(CommandTimeout, ConnectTimeout, MaxConnections, MaxRecordSize, SslMode, RootCertificate);
         if (address.Host is null || address.Path is null)
         {
             throw new ArgumentException($"The backend '{address.Name}' needs a host and a database: write its URI as {Example}.");
@@ -57,6 +58,7 @@ internal static class MySqlAddress
             CommandTimeout = ServerAddress.Duration(address, CommandTimeout, defaults.CommandTimeout),
             ConnectTimeout = ServerAddress.Duration(address, ConnectTimeout, defaults.ConnectTimeout),
             MaxConnections = ServerAddress.Number(address, MaxConnections, defaults.MaxConnections),
+            MaxRecordSize = ServerAddress.Number(address, MaxRecordSize, defaults.MaxRecordSize),
         };
 
         // Checks the ranges; connects to nothing.

@@ -16,7 +16,8 @@ namespace Orleans.TaskFlow;
 /// <see cref="StorageFailureException"/> with <see cref="StorageFailureException.OutcomeUnknown"/>; the storage repeats it, and
 /// never over somebody else's write.</para>
 /// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A record
-/// takes what the server's <c>max_allowed_packet</c> leaves (16 MB unless it is set), a uuid up to 255 characters.</para>
+/// takes up to <see cref="MySqlBackendOptions.MaxRecordSize"/>, or what the server's <c>max_allowed_packet</c> leaves if that is less (16 MiB
+/// unless it is set, 64 MiB on MySQL); a uuid up to 255 characters.</para>
 /// </remarks>
 public sealed class MySqlBackend : IBackend, ISqlBackend
 {
@@ -31,7 +32,13 @@ public sealed class MySqlBackend : IBackend, ISqlBackend
     {
         var settings = new MySqlSettings(options);
         _store = new ServerStore(
-            MySqlDialect.Instance, settings.CreateSource(), settings.Description, options.CommandTimeout, logger ?? NullLogger<MySqlBackend>.Instance, time);
+            MySqlDialect.Instance,
+            settings.CreateSource(),
+            settings.Description,
+            settings.Limit,
+            options.CommandTimeout,
+            logger ?? NullLogger<MySqlBackend>.Instance,
+            time);
     }
 
     /// <inheritdoc/>
@@ -42,8 +49,8 @@ public sealed class MySqlBackend : IBackend, ISqlBackend
     /// <c>mysql://user:password@host:3306/database</c>. To be called when the program starts; again, it does nothing.
     /// </summary>
     /// <remarks>
-    /// Options: <c>connect_timeout</c> and <c>command_timeout</c>, such as <c>15s</c>; <c>max_connections</c>, a number
-    /// (<see cref="MySqlBackendOptions"/>); <c>sslmode</c>, one of <c>none</c>, <c>preferred</c>, <c>required</c>, <c>verify-ca</c> and
+    /// Options: <c>connect_timeout</c> and <c>command_timeout</c>, such as <c>15s</c>; <c>max_connections</c> and
+    /// <c>max_record_size</c>, numbers (<see cref="MySqlBackendOptions"/>); <c>sslmode</c>, one of <c>none</c>, <c>preferred</c>, <c>required</c>, <c>verify-ca</c> and
     /// <c>verify-full</c>; <c>sslrootcert</c>, a file.
     /// </remarks>
     /// <exception cref="DuplicateException">Another backend has one of the names.</exception>

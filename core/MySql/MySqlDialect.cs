@@ -22,6 +22,9 @@ internal sealed class MySqlDialect : ServerDialect
 
     public override bool BatchIsTransaction => false;
 
+    // Escaped, it may become twice as large: a server's least sensible max_allowed_packet is 1 MiB.
+    public override int? LargestBatch => 256 * 1024;
+
     public override string? CountRows => "SELECT ROW_COUNT()";
 
     // Each may take four bytes, and a key of InnoDB takes 3,072 at most.

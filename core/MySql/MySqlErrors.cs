@@ -77,7 +77,7 @@ internal static class MySqlErrors
 
         return said.ErrorCode == MySqlErrorCode.CommandTimeoutExpired || said.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase)
             ? "did not answer in time. Look after the server, or raise ConnectTimeout or CommandTimeout (connect_timeout, command_timeout)"
-            : "cannot be reached, or broke the connection off. See that the server runs, and that host and port are right";
+            : "cannot be reached, or broke the connection off. See that the server runs, has room on its disk, and that host and port are right";
     }
 
     private static string CauseOf(MySqlException said) => said.Number switch

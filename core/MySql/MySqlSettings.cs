@@ -1,3 +1,4 @@
+using System.Globalization;
 using MySqlConnector;
 
 namespace Orleans.TaskFlow;
@@ -5,9 +6,10 @@ namespace Orleans.TaskFlow;
 /// <summary>The checked options of a <see cref="MySqlBackend"/>.</summary>
 internal sealed class MySqlSettings
 {
+    // What the server takes in one statement is asked for: it breaks the connection off over more, and does not always get to say why.
     // Nothing is cut off or replaced in silence, whatever the server's own mode is; and a statement sees what is committed.
     private const string OfEachConnection =
-        "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'";
+        "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO'; SELECT @@max_allowed_packet";
 
     private readonly MySqlConnectionStringBuilder _builder;
 
@@ -41,10 +43,13 @@ internal sealed class MySqlSettings
         _builder.GuidFormat = MySqlGuidFormat.None;
         _builder.PersistSecurityInfo = false;
         _builder.ApplicationName = "Orleans.TaskFlow";
+        Limit = new ServerLimit(RecordLimit.Of(options.MaxRecordSize), asksServer: true);
         Description = $"mysql://{_builder.Server}{(_builder.Server.Contains(',', StringComparison.Ordinal) ? "" : $":{_builder.Port}")}/{_builder.Database}";
     }
 
     public string Description { get; }
+
+    public ServerLimit Limit { get; }
 
     public MySqlDataSource CreateSource() => new MySqlDataSourceBuilder(_builder.ConnectionString)
         .UseConnectionOpenedCallback(async (opened, cancellationToken) =>
@@ -52,7 +57,7 @@ internal sealed class MySqlSettings
             if (opened.Conditions == MySqlConnectionOpenedConditions.New)
             {
                 await using var command = new MySqlCommand(OfEachConnection, opened.Connection);
-                await command.ExecuteNonQueryAsync(cancellationToken);
+                Limit.Learn(Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture), "max_allowed_packet");
             }
         })
         .Build();

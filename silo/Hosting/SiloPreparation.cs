@@ -29,12 +29,14 @@ internal static class SiloPreparation
     }
 
     /// <summary>Creates what the silo needs in its stores, or checks it, as the settings say.</summary>
-    /// <exception cref="SiloStartException">A store cannot be used, or lacks a part.</exception>
+    /// <exception cref="SiloStartException">A store cannot be used, lacks a part, or has its logbooks where the silo would not find them.</exception>
     public static async Task EnsureSchemasAsync(SiloSettings settings)
     {
         await EnsureTablesAsync(settings);
         await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Records);
         await EnsureDatabaseAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
+
+        await RefuseOtherLayoutAsync(settings);
 
         await EnsurePathAsync(nameof(SiloSettings.Storage), settings.Storage.ZooKeeper);
         await EnsurePathAsync(nameof(SiloSettings.Clustering), settings.Clustering.ZooKeeper);
@@ -63,6 +65,23 @@ internal static class SiloPreparation
             {
                 throw new SiloStartException($"{SiloSettings.Section}:{key}: {unusable.Message}", unusable);
             }
+        }
+    }
+
+    private static async Task RefuseOtherLayoutAsync(SiloSettings settings)
+    {
+        if (settings.Storage.Database is not { } database)
+        {
+            return;
+        }
+
+        try
+        {
+            await OtherLayout.RefuseAsync(database, settings.Storage.Layout, settings.ServiceId, CancellationToken.None);
+        }
+        catch (OrleansSchemaException unusable)
+        {
+            throw new SiloStartException($"{SiloSettings.Section}:{nameof(SiloSettings.Storage)}: {unusable.Message}", unusable);
         }
     }
 

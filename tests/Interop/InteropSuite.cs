@@ -33,6 +33,42 @@ public abstract class InteropSuite
     }
 
     [Fact]
+    public async Task Python_UpgradesAStoreOfOurs_FindsNothingToDoAndBothGoOn()
+    {
+        using SharedStore store = await CreateStoreAsync();
+        PythonPeer peer = await PythonPeer.FindAsync();
+        LogBook book = PlainBook("a");
+        await using (IBackend backend = await Backends.OpenAsync(store.Uri))
+        {
+            await backend.Connect().SaveLogBookAsync(book);
+        }
+
+        await peer.AskAsync("upgrade", store.Configuration);
+
+        Assert.Equal([StoreDump.Of(book)], Books(await peer.AskAsync("read", store.Configuration)).Select(StoreDump.Of));
+        await using IBackend again = await Backends.OpenAsync(store.Uri);
+        await again.Connect().ValidateAsync();
+        await again.Connect().SaveLogBookAsync(PlainBook("b"));
+        Assert.Equal(2, (await again.Connect().GetLogBooksAsync().ToListAsync()).Count);
+    }
+
+    [Fact]
+    public async Task Python_UpgradesAStoreOfItsOwnThatWeHaveTakenOver_FindsNothingToDo()
+    {
+        using SharedStore store = await CreateStoreAsync();
+        PythonPeer peer = await PythonPeer.FindAsync();
+        await peer.AskAsync("make", store.Configuration);
+        await peer.AskAsync("save", store.Configuration);
+        await using (IBackend backend = await Backends.OpenAsync(store.Uri))
+        {
+        }
+
+        await peer.AskAsync("upgrade", store.Configuration);
+
+        Assert.Equal("from python", Assert.Single(Books(await peer.AskAsync("read", store.Configuration))).Name);
+    }
+
+    [Fact]
     public async Task We_OpenAStoreOfPythons_ReadEveryBook()
     {
         using SharedStore store = await CreateStoreAsync();

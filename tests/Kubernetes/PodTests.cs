@@ -16,6 +16,7 @@ public sealed class PodTests(PublishedSilo image) : IClassFixture<PublishedSilo>
 
     [Fact]
     [Trait("Needs", "postgres")]
+    [Trait("Needs", "own-postgres")]
     public async Task Postgres_StartToEnd_ReadyDrainedAndSignedOff()
     {
         await using PostgresServer server = await PostgresServer.StartAsync();
@@ -43,6 +44,7 @@ public sealed class PodTests(PublishedSilo image) : IClassFixture<PublishedSilo>
 
     [Fact]
     [Trait("Needs", "zookeeper")]
+    [Trait("Needs", "own-zookeeper")]
     public async Task ZooKeeper_StartToEnd_ReadyDrainedAndSignedOff()
     {
         await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();

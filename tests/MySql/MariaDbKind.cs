@@ -17,8 +17,8 @@ public sealed class MariaDbKind : ISqlServerKind
 
     public async Task<SqlServer> ShareAsync() => await SharedServers.MariaDbAsync();
 
-    public async Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null) =>
-        await MariaDbServer.StartAsync(settings ?? new Dictionary<string, string>());
+    public async Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, int? diskMegabytes = null) =>
+        await MariaDbServer.StartAsync(settings ?? new Dictionary<string, string> { ["innodb_log_file_size"] = "16M" }, diskMegabytes);
 
     public IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null) => new MySqlBackend(
         new MySqlBackendOptions
@@ -38,6 +38,8 @@ public sealed class MariaDbKind : ISqlServerKind
         await server.ExecuteAsync($"GRANT ALL ON {database.Name}.* TO 'writer'@'%'; SET GLOBAL read_only = 1");
         return asUser;
     }
+
+    public string PrepareForFullDisk => "FLUSH TABLES";
 
     public string CountWaiting(string database) => "SELECT count(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'";
 

@@ -34,6 +34,7 @@ public sealed class MySqlAddressTests
     [InlineData("mysql://me:hunter2@db/flows?charset=utf8", "connect_timeout")]
     [InlineData("mysql://me:hunter2@db/flows?connect_timeout=5", "500ms")]
     [InlineData("mysql://me:hunter2@db/flows?command_timeout=0s", "one second")]
+    [InlineData("mysql://me:hunter2@db/flows?max_record_size=1", "from 10,000 to 536,870,912 bytes")]
     [InlineData("mysql://me:hunter2@db/flows?max_connections=0", "between 1 and 1000")]
     [InlineData("mysql://me:hunter2@db/flows?sslmode=maybe", "verify-full")]
     public void Fetch_WhatMySqlDoesNotTake_IsRefusedAndSaysWhatItTakes(string uri, string allowed)
@@ -57,6 +58,7 @@ public sealed class MySqlAddressTests
     }
 
     [Fact]
+    [Trait("Needs", "mysql")]
     public async Task OpenAsync_Configuration_ReachesTheDatabase()
     {
         MariaDbDatabase database = await MariaDbDatabase.CreateAsync();

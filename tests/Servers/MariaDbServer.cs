@@ -8,7 +8,8 @@ namespace Orleans.TaskFlow.Tests.Servers;
 /// </summary>
 public sealed class MariaDbServer : SqlServer
 {
-    private const string Variable = "TASKFLOW_TEST_MYSQL";
+    /// <summary>The variable that names one elsewhere.</summary>
+    public const string Variable = "TASKFLOW_TEST_MYSQL";
     private const int DefaultPort = 3306;
 
     private static readonly ServerAccount Account = new("mysql", "mysql");
@@ -33,7 +34,15 @@ public sealed class MariaDbServer : SqlServer
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ServerUnavailableException">It is not on this machine and cannot be installed.</exception>
     /// <exception cref="ServerStartException">It does not start.</exception>
-    public static async Task<MariaDbServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default)
+    public static Task<MariaDbServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default) =>
+        StartAsync(settings, diskMegabytes: null, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(IReadOnlyDictionary{string, string}, CancellationToken)"/>
+    /// <param name="settings">As above.</param>
+    /// <param name="diskMegabytes">How large the disk is that its data is on (<see cref="TestServer.Disk"/>); null for what there is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<MariaDbServer> StartAsync(
+        IReadOnlyDictionary<string, string> settings, int? diskMegabytes, CancellationToken cancellationToken = default)
     {
         if (Elsewhere(Variable, DefaultPort) is { } named)
         {
@@ -52,11 +61,12 @@ public sealed class MariaDbServer : SqlServer
         ServerFolder folder = await ServerFolder.CreateAsync("mariadb", Account, tidySignal: null, cancellationToken);
         try
         {
+            SmallDisk? disk = diskMegabytes is { } size ? await SmallDisk.MountAsync(folder["data"], size, Account, cancellationToken) : null;
             await new Command(Account.Run(
                 DebianPackages.PathOf("mariadb-install-db")!, "--no-defaults", $"--datadir={folder["data"]}",
                 "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"))
                 .RunAsync(cancellationToken);
-            return await LoopbackPorts.UseAsync(1, ports => StartAsync(server, folder, ports[0], settings, cancellationToken));
+            return await LoopbackPorts.UseAsync(1, ports => StartAsync(server, folder, ports[0], settings, disk, cancellationToken));
         }
         catch
         {
@@ -74,7 +84,7 @@ public sealed class MariaDbServer : SqlServer
     { Input = sql }.With("MYSQL_PWD", Password);
 
     private static async Task<MariaDbServer> StartAsync(
-        string program, ServerFolder folder, int port, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        string program, ServerFolder folder, int port, IReadOnlyDictionary<string, string> settings, SmallDisk? disk, CancellationToken cancellationToken)
     {
         // Executed at every start, before the first client is let in.
         string firstStatements = folder["data/users.sql"];
@@ -117,7 +127,7 @@ public sealed class MariaDbServer : SqlServer
             ["User ID"] = DefaultUser,
             ["Database"] = "taskflow",
         };
-        var server = new MariaDbServer(process, connection, FindClient()!);
+        var server = new MariaDbServer(process, connection, FindClient()!) { Disk = disk };
         await process.StartAsync(server.AnswersAsync, cancellationToken);
         return server;
     }

@@ -6,7 +6,8 @@ namespace Orleans.TaskFlow.Tests.Servers;
 /// <summary>PostgreSQL, durable as it is by default. The variable <c>TASKFLOW_TEST_POSTGRES</c> names one elsewhere, by a connection string of Npgsql.</summary>
 public sealed class PostgresServer : SqlServer
 {
-    private const string Variable = "TASKFLOW_TEST_POSTGRES";
+    /// <summary>The variable that names one elsewhere.</summary>
+    public const string Variable = "TASKFLOW_TEST_POSTGRES";
     private const int DefaultPort = 5432;
 
     private static readonly ServerAccount Account = new("postgres", "postgres");
@@ -37,7 +38,15 @@ public sealed class PostgresServer : SqlServer
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ServerUnavailableException">It is not on this machine and cannot be installed.</exception>
     /// <exception cref="ServerStartException">It does not start.</exception>
-    public static async Task<PostgresServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default)
+    public static Task<PostgresServer> StartAsync(IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default) =>
+        StartAsync(settings, diskMegabytes: null, cancellationToken);
+
+    /// <inheritdoc cref="StartAsync(IReadOnlyDictionary{string, string}, CancellationToken)"/>
+    /// <param name="settings">As above.</param>
+    /// <param name="diskMegabytes">How large the disk is that its data is on (<see cref="TestServer.Disk"/>); null for what there is.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<PostgresServer> StartAsync(
+        IReadOnlyDictionary<string, string> settings, int? diskMegabytes, CancellationToken cancellationToken = default)
     {
         if (Elsewhere(Variable, DefaultPort) is { } named)
         {
@@ -51,11 +60,12 @@ public sealed class PostgresServer : SqlServer
         ServerFolder folder = await ServerFolder.CreateAsync("postgres", Account, tidySignal: "QUIT", cancellationToken);
         try
         {
+            SmallDisk? disk = diskMegabytes is { } size ? await SmallDisk.MountAsync(folder["data"], size, Account, cancellationToken) : null;
             await new Command(Account.Run(
                 $"{programs}/initdb", "-D", folder["data"], "-U", DefaultUser, "-E", "UTF8", "--locale=C", "-A", "trust", "--no-sync"))
                 .RunAsync(cancellationToken);
             await File.WriteAllTextAsync(folder["data/pg_hba.conf"], $"{Rules}\n", cancellationToken);
-            return await LoopbackPorts.UseAsync(1, ports => StartAsync(programs, folder, ports[0], settings, cancellationToken));
+            return await LoopbackPorts.UseAsync(1, ports => StartAsync(programs, folder, ports[0], settings, disk, cancellationToken));
         }
         catch
         {
@@ -74,7 +84,7 @@ public sealed class PostgresServer : SqlServer
     { Input = sql }.With("PGPASSWORD", Password);
 
     private static async Task<PostgresServer> StartAsync(
-        string programs, ServerFolder folder, int port, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken)
+        string programs, ServerFolder folder, int port, IReadOnlyDictionary<string, string> settings, SmallDisk? disk, CancellationToken cancellationToken)
     {
         var all = new Dictionary<string, string>
         {
@@ -103,7 +113,7 @@ public sealed class PostgresServer : SqlServer
             ["Username"] = DefaultUser,
             ["Database"] = "postgres",
         };
-        var server = new PostgresServer(process, connection, $"{programs}/psql");
+        var server = new PostgresServer(process, connection, $"{programs}/psql") { Disk = disk };
         await process.StartAsync(server.AnswersAsync, cancellationToken);
         return server;
     }

@@ -37,6 +37,7 @@ internal sealed class ServerFolder : IAsyncDisposable
         done
         memory=$(sed -n '7s/.* //p' "$1/data/postmaster.pid")
         [ -n "$memory" ] && ipcrm -m "$memory"
+        mountpoint -q "$1/data" && umount -l "$1/data"
         rm -rf "$1"
         """;
 

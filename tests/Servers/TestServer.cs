@@ -17,6 +17,9 @@ public abstract class TestServer : IAsyncDisposable
     /// <summary>What it keeps, its log included, is below this folder; null if the environment names the server.</summary>
     public string? Folder => _process?.Folder.Path;
 
+    /// <summary>The disk that its data is on, if it was started on one of limited size.</summary>
+    public SmallDisk? Disk { get; internal init; }
+
     /// <summary>Whether it can be stopped, killed, paused and started again: false if the environment names the server.</summary>
     public bool CanRestart => _process is not null;
 

@@ -8,6 +8,9 @@ namespace Orleans.TaskFlow.Tests.Servers;
 /// </summary>
 public sealed class ZooKeeperServer : TestServer
 {
+    /// <summary>The variable that names one elsewhere.</summary>
+    public const string Variable = ZooKeeperInstallation.Variable;
+
     private readonly string _hosts;
     private readonly string[] _wantedModes;
 

@@ -7,6 +7,7 @@ internal static class DirectoryAddress
 {
     private const string Example = "dir:///flows (below the current folder) or dir:////var/flows";
     private const string MaxCacheSize = "max_cache_size";
+    private const string MaxRecordSize = "max_record_size";
     private const string Durable = "durable";
     private const string LockTimeout = "lock_timeout";
 
@@ -14,13 +15,14 @@ internal static class DirectoryAddress
     public static DirectoryBackendOptions OptionsOf(BackendAddress address)
     {
         address.RefuseServer(Example);
-        address.AllowOptions(MaxCacheSize, Durable, LockTimeout);
+        address.AllowOptions(MaxCacheSize, MaxRecordSize, Durable, LockTimeout);
         string path = address.Path ?? throw new ArgumentException($"The backend '{address.Name}' needs a folder: write its URI as {Example}.");
         var defaults = new DirectoryBackendOptions { Path = path };
         var options = new DirectoryBackendOptions
         {
             Path = path,
             MaxCacheSize = address.Options.TryGetValue(MaxCacheSize, out string? size) ? SizeOf(size) : defaults.MaxCacheSize,
+            MaxRecordSize = ServerAddress.Number(address, MaxRecordSize, defaults.MaxRecordSize),
             Durable = address.Options.TryGetValue(Durable, out string? durable) ? DurableOf(durable) : defaults.Durable,
             LockTimeout = address.Options.TryGetValue(LockTimeout, out string? wait)
                 ? DurationText.Parse($"option {LockTimeout}", wait)

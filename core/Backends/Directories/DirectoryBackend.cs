@@ -35,6 +35,7 @@ public sealed class DirectoryBackend : IBackend
         string root = Path.GetFullPath(options.Path);
         disk ??= new DirectoryDisk(options.Durable);
         Store = new DirectoryStore(root, disk, options.MaxCacheSize);
+        Limit = RecordLimit.Of(options.MaxRecordSize);
         Lock = new DirectoryLock(root, disk, options.LockTimeout, time ?? TimeProvider.System);
         Hold = new DirectoryHold(Store, Lock, options.Durable, pace ?? new DirectoryPace());
     }
@@ -43,6 +44,8 @@ public sealed class DirectoryBackend : IBackend
     public string Description => $"directory {Store.Root}";
 
     internal DirectoryStore Store { get; }
+
+    internal RecordLimit Limit { get; }
 
     internal DirectoryLock Lock { get; }
 
@@ -78,6 +81,7 @@ public sealed class DirectoryBackend : IBackend
             throw new ArgumentException($"{nameof(options.MaxCacheSize)} is {options.MaxCacheSize}; it is at least 1.");
         }
 
+        _ = RecordLimit.Of(options.MaxRecordSize);
         if (options.LockTimeout < TimeSpan.Zero || options.LockTimeout > TimeSpan.FromDays(1))
         {
             throw new ArgumentException($"{nameof(options.LockTimeout)} is {options.LockTimeout}; it is from zero to one day.");

@@ -22,6 +22,12 @@ public sealed class DirectoryBackendOptions
     public bool Durable { get; init; } = true;
 
     /// <summary>
+    /// How many bytes the file of a logbook, a flow or an atom may have, name, result and retry history together: 268,435,456 (256 MiB)
+    /// unless set, from 10,000 to 536,870,912. A larger one is refused.
+    /// </summary>
+    public int MaxRecordSize { get; init; } = RecordLimit.Default;
+
+    /// <summary>
     /// How long a call waits for other processes that use the folder; 5 seconds unless set. From zero (fails at once) to one day. A
     /// process that writes lets others have the folder within milliseconds, and within seconds if it has thousands of files to write first.
     /// </summary>

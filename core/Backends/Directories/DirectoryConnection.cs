@@ -23,7 +23,7 @@ internal sealed class DirectoryConnection(DirectoryBackend backend) : PathBasedC
         ReadAsync(store => store.Read(path, levels), cancellationToken);
 
     protected override async ValueTask<PathTransaction> BeginAsync(CancellationToken cancellationToken) =>
-        new DirectoryTransaction(backend.Store, await backend.EnterAsync(exclusive: true, cancellationToken));
+        new DirectoryTransaction(backend.Store, backend.Limit, await backend.EnterAsync(exclusive: true, cancellationToken));
 
     private async ValueTask<T> ReadAsync<T>(Func<DirectoryStore, T> read, CancellationToken cancellationToken)
     {

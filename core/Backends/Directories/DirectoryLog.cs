@@ -170,11 +170,18 @@ internal sealed class DirectoryLog : IDisposable
     {
         try
         {
-            if (_file.Length > End)
+            if (_file.Length > _length)
+            {
+                // A disk that is full has to have room for the items' files.
+                _file.Cut(_length);
+            }
+
+            if (_length > End)
             {
                 _file.Write(new byte[RecordHead], End);
-                _file.Flush();
             }
+
+            _file.Flush();
         }
         catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
         {

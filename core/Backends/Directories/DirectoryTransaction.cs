@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>A transaction that has the folder to itself from its beginning until its changes are on their way into the log.</summary>
-internal sealed class DirectoryTransaction(DirectoryStore store, DirectoryTurn turn) : PathTransaction
+internal sealed class DirectoryTransaction(DirectoryStore store, RecordLimit limit, DirectoryTurn turn) : PathTransaction
 {
     public override ValueTask<ItemHead?> FindAsync(ItemPath path, CancellationToken cancellationToken) =>
         ValueTask.FromResult(Guarded(() => store.Find(path, whole: false)?.Head));
@@ -43,10 +43,16 @@ internal sealed class DirectoryTransaction(DirectoryStore store, DirectoryTurn t
 
         return change switch
         {
-            { Item: { } item } => LogEntry.Set(change.Path, item),
+            { Item: { } item } => EntryOf(change.Path, item),
             { Linked: { } linked } => store.LinksOf(change.Path).Contains(linked) ? null : LogEntry.Link(change.Path, linked),
             _ => LogEntry.Delete(change.Path),
         };
+    }
+
+    private LogEntry EntryOf(ItemPath path, PathItem item)
+    {
+        limit.Check(path, item.Head.Name, item.Size, $"the directory '{store.Root}'");
+        return LogEntry.Set(path, item);
     }
 
     private T Guarded<T>(Func<T> read)

@@ -16,8 +16,14 @@ internal sealed record PathItem(ItemHead Head, Document Record, Document? LargeR
 {
     private const int LargeFrom = 1024;
 
+    // ,"results":
+    private const int ResultMember = 11;
+
     /// <summary>The whole JSON.</summary>
     public Document Json => LargeResult is null ? Record : DocumentWriter.Write(this, WriteWhole);
+
+    /// <summary>How many bytes <see cref="Json"/> has.</summary>
+    public long Size => Record.Length + (LargeResult is null ? 0L : LargeResult.Length + ResultMember);
 
     /// <summary>The item of a logbook. <paramref name="head"/> is the stored one's, whose name it has; null if it is new.</summary>
     public static PathItem Of(LogBook book, ItemHead? head) =>

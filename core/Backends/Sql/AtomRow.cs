@@ -15,9 +15,16 @@ internal sealed class AtomRow(AtomDetail detail, DateTime now, SqlMark mark)
 
     public Document Results { get; } = Written(detail, static detail => detail.StoredResults);
 
+    /// <summary>The revert results, where a merge keeps those that are stored: a retry's. Others are sent once, for they may be large.</summary>
+    public Document? Kept => Detail.Kind == AtomKind.Retry ? Detail.RevertResults : null;
+
     public Document? Failure { get; } = Written(detail, static detail => detail.Failure?.ToDocument());
 
     public Document? RevertFailure { get; } = Written(detail, static detail => detail.RevertFailure?.ToDocument());
+
+    /// <summary>How many bytes it takes (<see cref="RecordLimit"/>).</summary>
+    public long Size => RecordWriting.SizeOf(
+        [Detail.Name, Detail.Uuid, Version], [Meta, Results, Detail.RevertResults, Failure, RevertFailure]);
 
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
     public DateTime Now { get; } = now;

@@ -101,7 +101,7 @@ internal static class AtomTable
     }
 
     private static void BindUpdate(ISqlParameters to, AtomRow row) =>
-        BindAll(to, row, row.Detail.RevertResults).Bind(row.Mark.Epoch?.Number).Bind(row.Detail.Name).Bind(row.Kind).Bind(row.Mark.Expected);
+        BindAll(to, row, row.Detail.RevertResults).Bind(row.Mark.Epoch?.Number).Bind(row.Detail.Name).Bind(row.Kind).Bind(row.Kept).Bind(row.Mark.Expected);
 
     private static void BindSave(ISqlParameters to, AtomRow row, string flowUuid) =>
         BindAll(to, row, row.Detail.RevertResults).Bind(row.Detail.Name).Bind(row.Kind).Bind(flowUuid).Bind(row.Mark.Expected);

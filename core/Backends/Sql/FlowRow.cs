@@ -11,6 +11,9 @@ internal sealed class FlowRow(FlowDetail detail, DateTime now, SqlRevisions? kno
 
     public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now, known?.OfAtom(atom.Uuid) ?? default))];
 
+    /// <summary>How many bytes it takes without its atoms (<see cref="RecordLimit"/>).</summary>
+    public long Size => RecordWriting.SizeOf([Detail.Name, Detail.Uuid], [Meta]);
+
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
     public DateTime Now { get; } = now;
 

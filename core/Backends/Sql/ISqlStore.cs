@@ -9,6 +9,10 @@ internal interface ISqlStore
     /// <summary>The longest uuid in characters that it can keep; <see langword="null"/> for any.</summary>
     int? LongestUuid { get; }
 
+    /// <summary>The largest record; asks the server, where that has a limit of its own, the first time.</summary>
+    /// <exception cref="StorageFailureException">It cannot be asked.</exception>
+    ValueTask<RecordLimit> FindLimitAsync(CancellationToken cancellationToken);
+
     Task UpgradeAsync(CancellationToken cancellationToken);
 
     Task ValidateAsync(CancellationToken cancellationToken);

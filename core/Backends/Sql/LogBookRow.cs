@@ -10,6 +10,9 @@ internal sealed class LogBookRow(LogBook book, DateTime now, SqlRevisions? known
     public Document Meta { get; } =
         RecordWriting.Written(ItemPath.Of(book), book, static book => Metadata.Write(book.Meta));
 
+    /// <summary>How many bytes it takes without its flows (<see cref="RecordLimit"/>).</summary>
+    public long Size => RecordWriting.SizeOf([Name, Uuid], [Meta]);
+
     public DateTime? CreatedAt { get; } = StoredTime.Utc(book.CreatedAt);
 
     public DateTime? UpdatedAt { get; } = StoredTime.Utc(book.UpdatedAt);

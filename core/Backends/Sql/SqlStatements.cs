@@ -27,7 +27,7 @@ internal sealed class SqlStatements
         SetAtom =
             $"UPDATE atomdetails SET {AtomContent}{SetMark("atomdetails")}{OneUuid} AND (@epoch IS NULL OR EXISTS "
             + $"(SELECT 1 FROM flowdetails WHERE flowdetails.uuid = atomdetails.parent_uuid AND flowdetails.epoch = @epoch{dialect.ForShare}))";
-        UpdateAtom = $"{SetAtom} AND name = @name AND atom_type = @kind AND {SameRevert("@revert_results")}{Expected("atomdetails")}";
+        UpdateAtom = $"{SetAtom} AND name = @name AND atom_type = @kind AND {SameRevert("@kept_revert_results")}{Expected("atomdetails")}";
         SaveAtom = dialect.Upsert(
             InsertAtom,
             [.. Inserted("meta", "version", "state", "failure", "results", "revert_failure", "intention"), ("updated_at", "@now"),

@@ -35,6 +35,12 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         }
 
         var row = new LogBookRow(book, Now(), known);
+        await CheckSizeAsync(new ItemPath(ItemFolder.Books, row.Uuid), row.Name, row.Size, cancellationToken);
+        foreach (FlowRow flow in row.Flows)
+        {
+            await CheckSizesAsync(flow, cancellationToken);
+        }
+
         await store.WriteAsync(new LogBookSave(row));
         foreach (FlowRow flow in row.Flows)
         {
@@ -58,6 +64,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         cancellationToken.ThrowIfCancellationRequested();
         CheckUuids(flow);
         var row = new FlowRow(flow, Now(), known);
+        await CheckSizesAsync(row, cancellationToken);
         FlowDetail stored = await store.WriteAsync(new FlowUpdate(row)) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
         Written(row);
         return stored;
@@ -68,6 +75,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         ArgumentNullException.ThrowIfNull(atom);
         cancellationToken.ThrowIfCancellationRequested();
         var row = new AtomRow(atom, Now(), known?.OfAtom(atom.Uuid) ?? default);
+        await CheckSizeAsync(ItemPath.Of(row.Detail), row.Detail.Name, row.Size, cancellationToken);
         AtomDetail stored = await store.WriteAsync(new AtomUpdate(row)) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
         known?.AtomWritten(stored.Uuid);
         return stored;
@@ -178,6 +186,25 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         {
             throw new InvalidFormatException(
                 $"The {item} cannot be stored: its uuid has {item.Uuid.Length} characters, and {store.Description} takes up to {store.LongestUuid}.");
+        }
+    }
+
+    private async ValueTask CheckSizesAsync(FlowRow flow, CancellationToken cancellationToken)
+    {
+        await CheckSizeAsync(ItemPath.Of(flow.Detail), flow.Detail.Name, flow.Size, cancellationToken);
+        foreach (AtomRow atom in flow.Atoms)
+        {
+            await CheckSizeAsync(ItemPath.Of(atom.Detail), atom.Detail.Name, atom.Size, cancellationToken);
+        }
+    }
+
+    /// <exception cref="StorageFailureException">The database does not take so large a record.</exception>
+    private async ValueTask CheckSizeAsync(ItemPath item, string name, long size, CancellationToken cancellationToken)
+    {
+        if (size > RecordLimit.Least)
+        {
+            RecordLimit limit = await store.FindLimitAsync(cancellationToken);
+            limit.Check(item, name, size, store.Description);
         }
     }
 

@@ -4,6 +4,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>The suite from a client, over MariaDB, which keeps the records and the membership.</summary>
+[Trait("Needs", "mysql")]
 [Collection(MySqlClusterCollection.Name)]
 public sealed class MySqlClusterFlowStorageConformance(ServerCluster<MySqlKind> cluster) : FlowStorageConformance
 {

@@ -4,6 +4,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>The suite from a client, over TaskFlow's tables on MariaDB.</summary>
+[Trait("Needs", "mysql")]
 [Collection(MySqlTableClusterCollection.Name)]
 public sealed class MySqlTableClusterBackendConformance(TableCluster<MySqlKind> cluster) : BackendConformance
 {

@@ -4,6 +4,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>The suite from a client, over TaskFlow's tables on PostgreSQL.</summary>
+[Trait("Needs", "postgres")]
 [Collection(PostgresTableClusterCollection.Name)]
 public sealed class PostgresTableClusterBackendConformance(TableCluster<PostgresKind> cluster) : BackendConformance
 {

@@ -4,6 +4,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>The suite from a client, over ZooKeeper.</summary>
+[Trait("Needs", "zookeeper")]
 [Collection(ZooKeeperClusterCollection.Name)]
 public sealed class ZooKeeperClusterFlowStorageConformance(ZooKeeperCluster cluster) : FlowStorageConformance
 {

@@ -1,3 +1,4 @@
+using Orleans.TaskFlow.Tests.Conformance;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
@@ -41,5 +42,30 @@ public abstract class LargeRecordsTests<TKind>(ServerCluster<TKind> cluster) : I
 
         var stored = (RetryDetail)await cluster.OfSilo(1).Backend.Connect().GetAtomDetailsAsync("r");
         Assert.Equal(retry.Attempts.Select(attempt => attempt.Value), stored.Attempts.Select(attempt => attempt.Value));
+    }
+
+    [Fact]
+    public async Task AFlowOf1000AtomsAmong100FlowsAnd100LogBooks_IsReadBackInItsOrder()
+    {
+        var book = new LogBook("book", "many");
+        var large = new FlowDetail("large", "large");
+        Array.ForEach([.. Enumerable.Range(0, 1000)], number => large.Add(new TaskDetail($"task {number}", $"large-{number}")));
+        book.Add(large);
+        Array.ForEach([.. Enumerable.Range(0, 100)], number => book.Add(new FlowDetail("flow", $"many-{number}") { new TaskDetail("task", $"many-{number}") }));
+
+        await Connection.SaveLogBookAsync(book);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, 100),
+            async (number, cancellationToken) => await Connection.SaveLogBookAsync(new LogBook("book", $"book-{number}"), cancellationToken));
+
+        IConnection reader = cluster.OfSilo(1).Backend.Connect();
+        Assert.Equal(StoreDump.Of(book), StoreDump.Of(await reader.GetLogBookAsync("many")));
+        int listed = 0;
+        await foreach (LogBook one in reader.GetLogBooksAsync(lazy: true))
+        {
+            listed++;
+        }
+
+        Assert.Equal(102, listed);
     }
 }

@@ -6,6 +6,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>The grain storage on ZooKeeper by itself, as grains of any kind use it.</summary>
+[Trait("Needs", "zookeeper")]
 [Collection(ZooKeeperClusterCollection.Name)]
 public sealed class ZooKeeperGrainStorageTests(ZooKeeperCluster cluster)
 {

@@ -24,11 +24,6 @@ public abstract class ServerTroubleTests(IServerKind kind, string layout) : IAsy
     [Fact]
     public async Task ServerKilledAndStartedAgain_UnderARunningSilo_UnreadyMeanwhileAndNothingAcknowledgedIsLost()
     {
-        if (!_server.CanRestart)
-        {
-            return;
-        }
-
         var settings = kind.SettingsFor((await _server.CreateDatabaseAsync()).ConnectionString, layout);
         await using var silo = await SiloProcess.StartedAsync(_folder.FullName, [.. settings, "Writing:AttemptDelay=00:00:00"]);
         await using var client = await SiloClient.StartAsync(settings);
@@ -51,11 +46,6 @@ public abstract class ServerTroubleTests(IServerKind kind, string layout) : IAsy
     [Fact]
     public async Task ServerThatStopsAnswering_UnderARunningSilo_IsAFailureOfUnknownOutcomeAndThenGoesOn()
     {
-        if (!_server.CanRestart)
-        {
-            return;
-        }
-
         var settings = kind.SettingsFor($"{(await _server.CreateDatabaseAsync()).ConnectionString};{kind.Impatience}", layout);
         await using var silo = await SiloProcess.StartedAsync(_folder.FullName, [.. settings, "Writing:Attempts=1"]);
         await using var client = await SiloClient.StartAsync(settings);

@@ -7,6 +7,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>What an operator sees of silos that find each other in ZooKeeper: processes as they are run, from outside.</summary>
+[Trait("Needs", "zookeeper")]
 public sealed class ZooKeeperSiloProcessTests : IDisposable
 {
     private static readonly HttpClient Http = new();

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Orleans.Configuration;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
@@ -39,6 +42,35 @@ public sealed class MessageLimitTests(NarrowCluster cluster) : IClassFixture<Nar
 
         await _storage.SaveAsync("task 0", _fits);
         Assert.Equal(_fits, await _storage.FetchAsync("result 0"));
+    }
+
+    [Fact]
+    public async Task AResult_AsLargeAsACallMayCarry_IsKeptAndOneByteMoreIsRefused()
+    {
+        int limit = (int)new MessageLimit(new ClientMessagingOptions { MaxMessageBodySize = NarrowCluster.MessageSize }).Values;
+
+        // How large it is is for the cluster to say, first of the call and then of the record; from there, the value is cut to what is left.
+        int longest = limit;
+        while (await RefusedAsync(longest) is { } size)
+        {
+            longest -= size - limit;
+        }
+
+        Assert.Equal(limit + 1, await RefusedAsync(longest + 1));
+        Assert.Equal(new string('x', longest), await _storage.FetchAsync<string>("result 0"));
+        Assert.Equal(longest, (await Connection.GetFlowDetailsAsync("f")).First(atom => atom.Name == "task 0").LastResults.To<string>()!.Length);
+
+        async Task<int?> RefusedAsync(int length)
+        {
+            Task saving = _storage.SaveAsync("task 0", new string('x', length));
+            if (await Task.WhenAny(saving) is { IsCompletedSuccessfully: true })
+            {
+                return null;
+            }
+
+            StorageFailureException refusal = await AssertRefusedAsync(() => saving, "task 0");
+            return int.Parse(Regex.Match(refusal.Message, "is ([0-9,]+) bytes").Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        }
     }
 
     [Fact]
@@ -117,11 +149,12 @@ public sealed class MessageLimitTests(NarrowCluster cluster) : IClassFixture<Nar
         Assert.Equal(6, flow.Count(atom => atom.Kind == AtomKind.Task && atom.LastResults.Equals(_fits)));
     }
 
-    private static async Task AssertRefusedAsync(Func<Task> call, string culprit)
+    private static async Task<StorageFailureException> AssertRefusedAsync(Func<Task> call, string culprit)
     {
         var error = await Assert.ThrowsAsync<StorageFailureException>(call);
         Assert.False(error.OutcomeUnknown);
         Assert.Contains(culprit, error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxMessageBodySize", error.Message, StringComparison.Ordinal);
+        return error;
     }
 }

@@ -5,8 +5,6 @@ namespace Orleans.TaskFlow.Tests.Conformance;
 /// <content>Names and values that are hard to keep.</content>
 public abstract partial class BackendConformance
 {
-    private const int HugeLength = 64 * 1024 * 1024;
-
     public static IEnumerable<object[]> ValuesByName => AwkwardValues.All.Keys.Select(name => new object[] { name });
 
     [Theory]
@@ -89,38 +87,5 @@ public abstract partial class BackendConformance
 
         await Connection.DestroyLogBookAsync(uuids[0]);
         Assert.Equal(uuids.Skip(1).Order(StringComparer.Ordinal), (await ListAsync(Reader.GetLogBooksAsync())).Select(book => book.Uuid).Order(StringComparer.Ordinal));
-    }
-
-    [Fact]
-    public async Task AValueOf64MB_IsKeptWholeOrRefusedByName()
-    {
-        await SaveSampleAsync();
-        TaskDetail task = SampleRecords.Task();
-        task.Results = Document.From(new string('x', HugeLength));
-        string before = await DumpStoreAsync();
-
-        TaskFlowException? refusal = null;
-        try
-        {
-            await Connection.UpdateAtomDetailsAsync(task);
-        }
-        catch (TaskFlowException error)
-        {
-            refusal = error;
-        }
-
-        if (refusal is null)
-        {
-            Assert.Equal(task.Results, (await Reader.GetAtomDetailsAsync(task.Uuid)).LastResults);
-        }
-        else
-        {
-            Assert.Contains("task", refusal.Message, StringComparison.Ordinal);
-            Assert.Equal(before, await DumpStoreAsync());
-        }
-
-        task.Results = Document.From("small");
-        await Connection.UpdateAtomDetailsAsync(task);
-        Assert.Equal(task.Results, (await Reader.GetAtomDetailsAsync(task.Uuid)).LastResults);
     }
 }

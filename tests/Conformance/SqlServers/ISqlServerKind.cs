@@ -10,7 +10,7 @@ public interface ISqlServerKind
     Task<SqlServer> ShareAsync();
 
     /// <summary>One of the test's own, which it may stop.</summary>
-    Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null);
+    Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, int? diskMegabytes = null);
 
     /// <summary>A backend on a database.</summary>
     /// <param name="connectionString">The database.</param>
@@ -30,6 +30,9 @@ public interface ISqlServerKind
     /// <summary>Lets nobody write to a database any more.</summary>
     /// <returns>The database, as somebody reaches it who could write before.</returns>
     Task<ServerDatabase> MakeReadOnlyAsync(SqlServer server, ServerDatabase database);
+
+    /// <summary>What a server is told before its disk fills up, so that what it keeps besides the tables has room.</summary>
+    string PrepareForFullDisk { get; }
 
     /// <summary>How many connections to a database wait for a lock.</summary>
     string CountWaiting(string database);

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Orleans.TaskFlow.Tests.Servers;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Conformance;
@@ -14,7 +13,7 @@ public abstract partial class SqlServerConformance
     {
         var (_, database) = await CreateAsync();
         await using IBackend first = await OpenAsync(database, BookOf(flows: 1, tasks: 2));
-        await using IBackend second = kind.Open(database.ConnectionString);
+        await using IBackend second = Kind.Open(database.ConnectionString);
         await using FlowStorage slow = await FlowStorage.OpenAsync(first, "f0");
         await using FlowStorage quick = await FlowStorage.OpenAsync(second, "f0");
         await slow.SaveAsync("task 0", "slow");
@@ -52,7 +51,7 @@ public abstract partial class SqlServerConformance
     {
         var (server, database) = await CreateAsync();
         await using IBackend backend = await OpenAsync(database, BookOf(flows: 2, tasks: 40));
-        await using DbConnection other = kind.Driver(database.ConnectionString);
+        await using DbConnection other = Kind.Driver(database.ConnectionString);
         await other.OpenAsync();
         DbTransaction transaction = await other.BeginTransactionAsync();
         // Much, so that it is not the one that is undone.
@@ -62,14 +61,14 @@ public abstract partial class SqlServerConformance
         flow.Add(new TaskDetail("task 0", "f0t0") { State = State.Success });
         flow.Add(new TaskDetail("task 1", "f0t1") { State = State.Success });
         Task writing = backend.Connect().UpdateFlowDetailsAsync(flow);
-        while (await server.ExecuteAsync(kind.CountWaiting(database.Name), database.Name) == "0")
+        while (await server.ExecuteAsync(Kind.CountWaiting(database.Name), database.Name) == "0")
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20));
         }
 
         await ExecuteAsync(other, transaction, "UPDATE atomdetails SET version = 'theirs' WHERE uuid = 'f0t0'");
         await transaction.CommitAsync();
-        await writing.WaitAsync(_patience);
+        await writing.WaitAsync(Patience);
 
         FlowDetail stored = await backend.Connect().GetFlowDetailsAsync("f0");
         Assert.Equal([State.Success, State.Success], stored.Take(2).Select(atom => atom.State));
@@ -85,7 +84,7 @@ public abstract partial class SqlServerConformance
             for (int breaks = 0; breaks < 10; breaks++)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100));
-                await kind.BreakConnectionsAsync(server, database.Name);
+                await Kind.BreakConnectionsAsync(server, database.Name);
             }
         });
     }
@@ -111,9 +110,9 @@ public abstract partial class SqlServerConformance
 
         await happening();
         await stop.CancelAsync();
-        int[] counts = await Task.WhenAll(flows).WaitAsync(_patience);
+        int[] counts = await Task.WhenAll(flows).WaitAsync(Patience);
 
-        await using IBackend second = kind.Open(database.ConnectionString);
+        await using IBackend second = Kind.Open(database.ConnectionString);
         for (int flow = 0; flow < ManyFlows; flow++)
         {
             FlowDetail stored = await second.Connect().GetFlowDetailsAsync($"f{flow}");

@@ -11,7 +11,7 @@ public abstract partial class SqlServerConformance
         for (int round = 0; round < 3; round++)
         {
             var (_, database) = await CreateAsync();
-            IBackend[] backends = [.. Enumerable.Range(0, 10).Select(_ => kind.Open(database.ConnectionString))];
+            IBackend[] backends = [.. Enumerable.Range(0, 10).Select(_ => Kind.Open(database.ConnectionString))];
 
             await Task.WhenAll(backends.Select(backend => Task.Run(() => backend.Connect().UpgradeAsync())));
 
@@ -27,7 +27,7 @@ public abstract partial class SqlServerConformance
     public async Task Upgrade_OfWhatTheSeedsProgramMade_TakesItOver()
     {
         var (server, database) = await CreateAsync();
-        await server.ExecuteAsync(kind.PythonDump, database.Name);
+        await server.ExecuteAsync(Kind.PythonDump, database.Name);
         await using IBackend backend = await OpenAsync(database);
         IConnection connection = backend.Connect();
 
@@ -54,7 +54,7 @@ public abstract partial class SqlServerConformance
     public async Task AnyCall_BeforeTheUpgrade_SaysToUpgrade()
     {
         var (_, database) = await CreateAsync();
-        await using IBackend backend = kind.Open(database.ConnectionString);
+        await using IBackend backend = Kind.Open(database.ConnectionString);
 
         await AssertFailsAsync(() => backend.Connect().ValidateAsync(), "UpgradeAsync");
         await AssertFailsAsync(() => backend.Connect().GetFlowDetailsAsync("f"), "UpgradeAsync");
@@ -93,7 +93,7 @@ public abstract partial class SqlServerConformance
     {
         var (server, database) = await CreateAsync();
         await server.ExecuteAsync("CREATE TABLE logbooks (uuid VARCHAR(10) PRIMARY KEY, title VARCHAR(10))", database.Name);
-        await using IBackend backend = kind.Open(database.ConnectionString);
+        await using IBackend backend = Kind.Open(database.ConnectionString);
 
         await AssertFailsAsync(() => backend.Connect().UpgradeAsync(), "logbooks", "not TaskFlow's");
     }

@@ -4,6 +4,7 @@ using Xunit.Abstractions;
 namespace Orleans.TaskFlow.Tests.Faults;
 
 [Trait("Needs", "zookeeper")]
+[Trait("Needs", "own-zookeeper")]
 public sealed class ZooKeeperEnsembleRestarts(ITestOutputHelper output) : RestartedServerSuite(output)
 {
     private protected override Task<RestartedStore> StartAsync()

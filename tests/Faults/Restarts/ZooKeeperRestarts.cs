@@ -5,6 +5,7 @@ using Xunit.Abstractions;
 namespace Orleans.TaskFlow.Tests.Faults;
 
 [Trait("Needs", "zookeeper")]
+[Trait("Needs", "own-zookeeper")]
 public sealed class ZooKeeperRestarts(ITestOutputHelper output) : RestartedServerSuite(output)
 {
     private protected override async Task<RestartedStore> StartAsync()

@@ -3,6 +3,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Servers;
 
 /// <summary>Servers that the environment names. No other test starts one of these kinds while a variable is set: see <see cref="EnvironmentCollection"/>.</summary>
+[Trait("Needs", "own-postgres")]
 [Trait("Needs", "postgres")]
 [Collection(EnvironmentCollection.Name)]
 public sealed class NamedServerTests

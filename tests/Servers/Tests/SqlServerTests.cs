@@ -7,6 +7,7 @@ public sealed class SqlServerTests
 {
     [Fact]
     [Trait("Needs", "postgres")]
+    [Trait("Needs", "own-postgres")]
     public async Task StartAsync_Postgres_IsDurableAndTakesSettings()
     {
         await using PostgresServer server = await PostgresServer.StartAsync(new Dictionary<string, string> { ["max_connections"] = "17" });
@@ -18,6 +19,7 @@ public sealed class SqlServerTests
 
     [Fact]
     [Trait("Needs", "mysql")]
+    [Trait("Needs", "own-mysql")]
     public async Task StartAsync_MariaDb_IsDurableAndTakesSettings()
     {
         await using MariaDbServer server = await MariaDbServer.StartAsync(new Dictionary<string, string> { ["max_connections"] = "17" });

@@ -2,5 +2,6 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Servers;
 
+[Trait("Needs", "own-zookeeper")]
 [Trait("Needs", "zookeeper")]
 public sealed class ZooKeeperServerTests() : ServerTests(ServerKind.Name.ZooKeeper);

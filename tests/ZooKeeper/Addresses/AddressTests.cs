@@ -4,6 +4,7 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
+[Trait("Needs", "zookeeper")]
 public sealed class AddressTests
 {
     public AddressTests() => ZooKeeperBackend.Register();

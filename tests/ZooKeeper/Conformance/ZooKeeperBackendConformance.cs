@@ -1,7 +1,9 @@
 using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
 
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
+[Trait("Needs", "zookeeper")]
 public sealed class ZooKeeperBackendConformance : BackendConformance
 {
     private const string TooLarge = "1 MB";

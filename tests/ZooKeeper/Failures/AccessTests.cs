@@ -2,6 +2,7 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
+[Trait("Needs", "zookeeper")]
 public sealed class AccessTests
 {
     private const string Secret = "hunter:2";

@@ -4,6 +4,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
 /// <summary>Servers that end, and sessions that end, in the middle of calls.</summary>
+[Trait("Needs", "zookeeper")]
 public sealed class LostServerTests
 {
     [Fact]
@@ -28,6 +29,7 @@ public sealed class LostServerTests
     }
 
     [Fact]
+    [Trait("Needs", "own-zookeeper")]
     public async Task ServerThatStopsAnswering_IsAStorageFailureInTime_AndAnswersLater()
     {
         await using ZooKeeperServer server = await ZooKeeperServer.StartAsync();

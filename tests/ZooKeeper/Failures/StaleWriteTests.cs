@@ -3,6 +3,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
 /// <summary>Two who have the same flow open.</summary>
+[Trait("Needs", "zookeeper")]
 public sealed class StaleWriteTests
 {
     [Fact]

@@ -5,6 +5,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
 /// <summary>How a store looks to other programs, and how what they wrote looks to us.</summary>
+[Trait("Needs", "zookeeper")]
 public sealed class LayoutTests
 {
     [Fact]

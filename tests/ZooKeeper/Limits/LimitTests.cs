@@ -3,6 +3,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.ZooKeeper;
 
 /// <summary>What a store takes, and one past it.</summary>
+[Trait("Needs", "zookeeper")]
 public sealed class LimitTests
 {
     [Fact]

@@ -16,7 +16,7 @@ namespace Orleans.TaskFlow;
 /// never over somebody else's write.</para>
 /// <para>Names and values come back exactly as they were given; in columns of names and uuids, a NUL and the character U+2400 are
 /// written as U+2400 with a <c>0</c> or another U+2400 after it, since PostgreSQL's text has no NUL. Times are kept to the microsecond,
-/// a value up to 256 MB, a uuid up to 255 characters.</para>
+/// a record up to <see cref="PostgresBackendOptions.MaxRecordSize"/>, a uuid up to 255 characters.</para>
 /// </remarks>
 public sealed class PostgresBackend : IBackend, ISqlBackend
 {
@@ -31,7 +31,13 @@ public sealed class PostgresBackend : IBackend, ISqlBackend
     {
         var settings = new PostgresSettings(options);
         _store = new ServerStore(
-            PostgresDialect.Instance, settings.CreateSource(), settings.Description, options.CommandTimeout, logger ?? NullLogger<PostgresBackend>.Instance, time);
+            PostgresDialect.Instance,
+            settings.CreateSource(),
+            settings.Description,
+            new ServerLimit(settings.Limit),
+            options.CommandTimeout,
+            logger ?? NullLogger<PostgresBackend>.Instance,
+            time);
     }
 
     /// <inheritdoc/>

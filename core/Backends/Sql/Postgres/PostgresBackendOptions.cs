@@ -23,4 +23,10 @@ public sealed class PostgresBackendOptions
     /// reader at the same time one more; who finds none free waits.
     /// </summary>
     public int MaxConnections { get; init; } = 16;
+
+    /// <summary>
+    /// How many bytes the record of a logbook, a flow or an atom may have, name, result and retry history together: 268,435,456 (256 MiB)
+    /// unless set, from 10,000 to 536,870,912. A larger one is refused.
+    /// </summary>
+    public int MaxRecordSize { get; init; } = RecordLimit.Default;
 }

@@ -40,10 +40,13 @@ internal sealed class PostgresSettings
         _builder.Enlist = false;
         _builder.IncludeErrorDetail = false;
         _builder.ApplicationName ??= "Orleans.TaskFlow";
+        Limit = RecordLimit.Of(options.MaxRecordSize);
         Description = $"postgresql://{_builder.Host}{(_builder.Host.Contains(',', StringComparison.Ordinal) ? "" : $":{_builder.Port}")}/{_builder.Database}";
     }
 
     public string Description { get; }
+
+    public RecordLimit Limit { get; }
 
     public NpgsqlDataSource CreateSource() => new NpgsqlDataSourceBuilder(_builder.ConnectionString).Build();
 

@@ -6,7 +6,10 @@ namespace Orleans.TaskFlow;
 /// <summary>Statements of one or several changes that are sent together.</summary>
 internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection, DbTransaction? transaction) : ISqlBatch
 {
-    private readonly List<(string Sql, ServerParameters Parameters, bool MustFind)> _statements = [];
+    private const string Begin = "START TRANSACTION";
+    private const string End = "COMMIT";
+
+    private readonly List<Statement> _statements = [];
     private readonly List<long> _counts = [];
 
     public SqlStatements Statements => dialect.Statements;
@@ -16,41 +19,33 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     public ISqlParameters Add(string sql, bool mustFind = true)
     {
         var parameters = new ServerParameters(dialect);
-        _statements.Add((dialect.Native(sql), parameters, mustFind));
+        _statements.Add(new Statement(dialect.Native(sql), parameters, mustFind));
         return parameters;
     }
 
     /// <summary>Takes back the last statements.</summary>
     public void Truncate(int count) => _statements.RemoveRange(count, _statements.Count - count);
 
-    /// <summary>Runs them in one round trip: as one transaction, where none is open.</summary>
+    /// <summary>Runs them as one transaction, where none is open: in one round trip, or in several if they are large.</summary>
     public async Task RunAsync()
     {
         if (_statements is [var only])
         {
-            await using DbCommand command = connection.CreateCommand();
-            command.Transaction = transaction;
-            command.CommandText = only.Sql;
-            only.Parameters.AddTo(command.Parameters);
-            await dialect.PrepareAsync(command);
-            _counts.Add(await command.ExecuteNonQueryAsync());
+            await RunAloneAsync(only);
             return;
         }
 
         bool bracketed = transaction is null && !dialect.BatchIsTransaction;
-        await using DbBatch batch = connection.CreateBatch();
-        batch.Transaction = transaction;
-        Fill(batch, bracketed);
-        if (dialect.CountRows is null)
-        {
-            await batch.ExecuteNonQueryAsync();
-            _counts.AddRange(batch.BatchCommands.Select(command => (long)command.RecordsAffected));
-            return;
-        }
-
         try
         {
-            await ReadCountsAsync(batch);
+            if (Parts() is { Count: > 1 } parts)
+            {
+                await RunPartsAsync(parts, bracketed);
+            }
+            else
+            {
+                await RunTogetherAsync(_statements, bracketed);
+            }
         }
         catch (Exception error) when (bracketed && dialect.IsServers(error))
         {
@@ -73,16 +68,80 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         return true;
     }
 
-    private void Fill(DbBatch batch, bool bracketed)
+    /// <summary>The statements, in parts that are not larger than a batch may be, or of one statement.</summary>
+    private List<List<Statement>> Parts()
+    {
+        var parts = new List<List<Statement>> { new() };
+        long size = 0;
+        foreach (Statement statement in _statements)
+        {
+            long next = statement.Sql.Length + statement.Parameters.Size;
+            if (parts[^1].Count > 0 && size + next > dialect.LargestBatch)
+            {
+                parts.Add([]);
+                size = 0;
+            }
+
+            parts[^1].Add(statement);
+            size += next;
+        }
+
+        return parts;
+    }
+
+    private async Task RunPartsAsync(List<List<Statement>> parts, bool bracketed)
     {
         if (bracketed)
         {
-            Add(batch, "START TRANSACTION");
+            await ExecuteAsync(Begin);
         }
 
-        foreach (var (sql, parameters, _) in _statements)
+        foreach (var part in parts)
         {
-            parameters.AddTo(Add(batch, sql).Parameters);
+            await (part is [var only] ? RunAloneAsync(only) : RunTogetherAsync(part, bracketed: false));
+        }
+
+        if (bracketed)
+        {
+            await ExecuteAsync(End);
+        }
+    }
+
+    private async Task RunAloneAsync(Statement statement)
+    {
+        await using DbCommand command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = statement.Sql;
+        statement.Parameters.AddTo(command.Parameters);
+        await dialect.PrepareAsync(command);
+        _counts.Add(await command.ExecuteNonQueryAsync());
+    }
+
+    private async Task RunTogetherAsync(List<Statement> statements, bool bracketed)
+    {
+        await using DbBatch batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        Fill(batch, statements, bracketed);
+        if (dialect.CountRows is null)
+        {
+            await batch.ExecuteNonQueryAsync();
+            _counts.AddRange(batch.BatchCommands.Select(command => (long)command.RecordsAffected));
+            return;
+        }
+
+        await ReadCountsAsync(batch);
+    }
+
+    private void Fill(DbBatch batch, List<Statement> statements, bool bracketed)
+    {
+        if (bracketed)
+        {
+            Add(batch, Begin);
+        }
+
+        foreach (Statement statement in statements)
+        {
+            statement.Parameters.AddTo(Add(batch, statement.Sql).Parameters);
             if (dialect.CountRows is { } query)
             {
                 Add(batch, query);
@@ -91,7 +150,7 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
 
         if (bracketed)
         {
-            Add(batch, "COMMIT");
+            Add(batch, End);
         }
     }
 
@@ -113,14 +172,19 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     {
         try
         {
-            await using DbCommand command = connection.CreateCommand();
-            command.CommandText = "ROLLBACK";
-            await command.ExecuteNonQueryAsync();
+            await ExecuteAsync("ROLLBACK");
         }
         catch (Exception error) when (dialect.IsServers(error) || error is InvalidOperationException)
         {
             // The connection is gone, and the transaction with it.
         }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using DbCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
     }
 
     private static DbBatchCommand Add(DbBatch batch, string sql)
@@ -130,4 +194,6 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         batch.BatchCommands.Add(command);
         return command;
     }
+
+    private readonly record struct Statement(string Sql, ServerParameters Parameters, bool MustFind);
 }

@@ -31,6 +31,12 @@ internal abstract partial class ServerDialect : SqlDialect
     /// </summary>
     public abstract string? CountRows { get; }
 
+    /// <summary>
+    /// About how many bytes a batch may have, where the driver sends it as one statement and the server limits that; <see langword="null"/>
+    /// for any. What is larger alone is sent alone.
+    /// </summary>
+    public virtual int? LargestBatch => null;
+
     /// <summary>Lets the server keep a statement that is run again and again, if the driver does not do so by itself.</summary>
     public abstract Task PrepareAsync(DbCommand command, CancellationToken cancellationToken = default);
 

@@ -5,7 +5,12 @@ namespace Orleans.TaskFlow;
 /// <summary>The values of one statement, as parameters of a driver.</summary>
 internal sealed class ServerParameters(ServerDialect dialect) : ISqlParameters
 {
+    private const int LongestCharacter = 3;
+
     private readonly List<DbParameter> _all = [];
+
+    /// <summary>At most how many bytes of text and JSON there are.</summary>
+    public long Size { get; private set; }
 
     /// <summary>Gives them to a command.</summary>
     public void AddTo(DbParameterCollection parameters)
@@ -23,10 +28,15 @@ internal sealed class ServerParameters(ServerDialect dialect) : ISqlParameters
             throw new InvalidFormatException($"The text '{FlowContents.Shown(text)}' cannot be stored: it holds half of a surrogate pair.");
         }
 
+        Size += (text?.Length ?? 0) * LongestCharacter;
         return Add(dialect.Parameter(text));
     }
 
-    public ISqlParameters Bind(Document? json) => Add(dialect.Parameter(json is null || json.IsNull ? null : json));
+    public ISqlParameters Bind(Document? json)
+    {
+        Size += json?.Length ?? 0;
+        return Add(dialect.Parameter(json is null || json.IsNull ? null : json));
+    }
 
     public ISqlParameters Bind(long? number) => Add(dialect.Parameter(number));
 

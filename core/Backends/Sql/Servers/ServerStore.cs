@@ -17,10 +17,12 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
     private readonly ServerWriter _shared;
     private readonly ServerWriter _alone;
     private readonly ServerSchema _schema;
+    private readonly ServerLimit _limit;
     private readonly TimeProvider _time;
     private volatile bool _disposed;
 
-    public ServerStore(ServerDialect dialect, DbDataSource source, string description, TimeSpan patience, ILogger logger, TimeProvider? time)
+    public ServerStore(
+        ServerDialect dialect, DbDataSource source, string description, ServerLimit limit, TimeSpan patience, ILogger logger, TimeProvider? time)
     {
         _dialect = dialect;
         _link = new ServerLink(dialect, source, description, logger);
@@ -28,6 +30,7 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
         _shared = new ServerWriter(SharedLanes, MostInOne, transactions.RunSharedAsync);
         _alone = new ServerWriter(LanesOfOne, mostInOne: 1, writes => transactions.RunTogetherAsync(writes[0]));
         _schema = new ServerSchema(_link, patience);
+        _limit = limit;
         _time = time ?? TimeProvider.System;
     }
 
@@ -39,6 +42,18 @@ internal sealed class ServerStore : ISqlStore, IAsyncDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, owner);
         return new SqlStoreConnection(this, fenced ? new SqlRevisions() : null, _time);
+    }
+
+    public async ValueTask<RecordLimit> FindLimitAsync(CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_limit.IsUnknown)
+        {
+            // Connecting is what tells it.
+            await _link.AnswerAsync(() => _link.OnConnectionAsync(commits: false, static _ => Task.FromResult(true), cancellationToken));
+        }
+
+        return _limit.Current;
     }
 
     public Task UpgradeAsync(CancellationToken cancellationToken)

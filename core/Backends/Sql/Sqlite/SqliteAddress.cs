@@ -5,13 +5,14 @@ internal static class SqliteAddress
 {
     private const string Example = "sqlite:///flows.db (below the current folder) or sqlite:////var/flows.db";
     private const string BusyTimeout = "busy_timeout";
+    private const string MaxRecordSize = "max_record_size";
     private const string Synchronous = "synchronous";
 
     /// <exception cref="ArgumentException">The address is not of a file, or an option is unknown or out of its range.</exception>
     public static SqliteBackendOptions OptionsOf(BackendAddress address)
     {
         address.RefuseServer(Example);
-        address.AllowOptions(BusyTimeout, Synchronous);
+        address.AllowOptions(BusyTimeout, MaxRecordSize, Synchronous);
         string path = address.Path ?? throw new ArgumentException($"The backend '{address.Name}' needs a file: write its URI as {Example}.");
         var defaults = new SqliteBackendOptions { Path = path };
         var options = new SqliteBackendOptions
@@ -20,6 +21,7 @@ internal static class SqliteAddress
             BusyTimeout = address.Options.TryGetValue(BusyTimeout, out string? wait)
                 ? DurationText.Parse($"option {BusyTimeout}", wait)
                 : defaults.BusyTimeout,
+            MaxRecordSize = ServerAddress.Number(address, MaxRecordSize, defaults.MaxRecordSize),
             Synchronous = address.Options.TryGetValue(Synchronous, out string? synchronous)
                 ? SynchronousOf(synchronous)
                 : defaults.Synchronous,

@@ -15,7 +15,7 @@ namespace Orleans.TaskFlow;
 /// <para>A <see cref="FlowStorage"/> does not write over a flow or atom that somebody else has changed since it read or wrote it
 /// (<see cref="StaleWriteException"/>): of two that run one flow, the second notices.</para>
 /// <para>Names and values come back exactly as they were given, whatever characters they hold; times to the microsecond. A
-/// record takes up to a billion bytes.</para>
+/// record takes up to <see cref="SqliteBackendOptions.MaxRecordSize"/>.</para>
 /// </remarks>
 public sealed class SqliteBackend : IBackend, ISqlBackend, ISqlStore
 {
@@ -47,6 +47,8 @@ public sealed class SqliteBackend : IBackend, ISqlBackend, ISqlStore
     internal SqliteWriter Writer { get; }
 
     int? ISqlStore.LongestUuid => null;
+
+    ValueTask<RecordLimit> ISqlStore.FindLimitAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_file.Limit);
 
     ISqlStore ISqlBackend.Store => this;
 

@@ -15,6 +15,12 @@ public sealed class SqliteBackendOptions
     /// </summary>
     public TimeSpan BusyTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How many bytes the record of a logbook, a flow or an atom may have, name, result and retry history together: 268,435,456 (256 MiB)
+    /// unless set, from 10,000 to 536,870,912. A larger one is refused.
+    /// </summary>
+    public int MaxRecordSize { get; init; } = RecordLimit.Default;
+
     /// <summary>What a write waits for; the disk unless set.</summary>
     public SqliteSynchronous Synchronous { get; init; } = SqliteSynchronous.Full;
 }

@@ -41,12 +41,15 @@ internal sealed class SqliteFile
                 nameof(options));
         }
 
+        Limit = RecordLimit.Of(options.MaxRecordSize);
         Path = System.IO.Path.GetFullPath(options.Path);
         BusyTimeout = options.BusyTimeout;
         Synchronous = options.Synchronous;
     }
 
     public string Path { get; }
+
+    public RecordLimit Limit { get; }
 
     public TimeSpan BusyTimeout { get; }
 
@@ -65,7 +68,7 @@ internal sealed class SqliteFile
             raw.SQLITE_PERM or raw.SQLITE_AUTH => "may not be used by this process. Allow it to read and write the file and its folder",
             raw.SQLITE_CANTOPEN when Directory.Exists(Path) => "is a folder. Name a file in it",
             raw.SQLITE_CANTOPEN when !File.Exists(Path) => "is not there, or its folder cannot be written. Call UpgradeAsync to create it",
-            raw.SQLITE_CANTOPEN => "cannot be opened. Allow this process to read and write the file and its folder",
+            raw.SQLITE_CANTOPEN => "cannot be opened. Allow this process to read and write the file and its folder, on a file system that is not read-only",
             raw.SQLITE_NOTADB => "is not a SQLite database. Name another file",
             raw.SQLITE_CORRUPT => "is damaged. Restore it from a backup",
             raw.SQLITE_FULL => "cannot grow: the disk is full. Make room and try again",

@@ -27,13 +27,19 @@ internal sealed class StoreFolder(bool inMemory = false) : IDisposable
     public string Name(params string[] parts) => Path.Combine([_folder.FullName, .. parts]);
 
     public DirectoryBackend Open(
-        TimeSpan? lockTimeout = null, int maxCacheSize = 1024, IDirectoryDisk? disk = null, DirectoryPace? pace = null, bool durable = false) =>
+        TimeSpan? lockTimeout = null,
+        int maxCacheSize = 1024,
+        IDirectoryDisk? disk = null,
+        DirectoryPace? pace = null,
+        bool durable = false,
+        int maxRecordSize = RecordLimit.Default) =>
         new(
             new DirectoryBackendOptions
             {
                 Path = Root,
                 LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(30),
                 MaxCacheSize = maxCacheSize,
+                MaxRecordSize = maxRecordSize,
                 Durable = durable,
             },
             disk,

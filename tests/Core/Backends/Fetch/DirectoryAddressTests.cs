@@ -20,7 +20,7 @@ public sealed class DirectoryAddressTests
     public void OptionsOf_AllOptions_AreTaken()
     {
         DirectoryBackendOptions options = DirectoryAddress.OptionsOf(
-            BackendAddress.Parse("dir:///flows?max_cache_size=7&durable=FALSE&lock_timeout=250ms"));
+            BackendAddress.Parse("dir:///flows?max_cache_size=7&max_record_size=20000&durable=FALSE&lock_timeout=250ms"));
 
         Assert.Equal((7, false, TimeSpan.FromMilliseconds(250)), (options.MaxCacheSize, options.Durable, options.LockTimeout));
     }
@@ -30,9 +30,10 @@ public sealed class DirectoryAddressTests
     [InlineData("file:///", "dir:///flows")]
     [InlineData("dir://flows", "dir:///flows")]
     [InlineData("dir://user:hunter2@/flows", "dir:///flows")]
-    [InlineData("dir:///flows?synchronous=off", "max_cache_size, durable, lock_timeout")]
+    [InlineData("dir:///flows?synchronous=off", "max_cache_size, max_record_size, durable, lock_timeout")]
     [InlineData("dir:///flows?max_cache_size=0", "at least 1")]
     [InlineData("dir:///flows?max_cache_size=many", "at least 1")]
+    [InlineData("dir:///flows?max_record_size=1", "from 10,000 to 536,870,912 bytes")]
     [InlineData("dir:///flows?durable=no", "true or false")]
     [InlineData("dir:///flows?lock_timeout=5", "500ms")]
     [InlineData("dir:///flows?lock_timeout=2000m", "one day")]

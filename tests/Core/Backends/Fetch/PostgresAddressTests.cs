@@ -21,12 +21,12 @@ public sealed class PostgresAddressTests
     public void OptionsOf_AllOptions_AreTaken()
     {
         PostgresBackendOptions options = PostgresAddress.OptionsOf(BackendAddress.Parse(
-            "postgres://[::1]/flows?connect_timeout=2s&command_timeout=1m&max_connections=7&sslmode=verify-full&sslrootcert=/etc/root.crt"));
+            "postgres://[::1]/flows?connect_timeout=2s&command_timeout=1m&max_connections=7&max_record_size=20000&sslmode=verify-full&sslrootcert=/etc/root.crt"));
 
         var settings = new NpgsqlConnectionStringBuilder(options.ConnectionString);
         Assert.Equal(("::1", 5432), (settings.Host, settings.Port));
         Assert.Equal((SslMode.VerifyFull, "/etc/root.crt"), (settings.SslMode, settings.RootCertificate));
-        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), 7), (options.ConnectTimeout, options.CommandTimeout, options.MaxConnections));
+        Assert.Equal((TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(1), 7, 20_000), (options.ConnectTimeout, options.CommandTimeout, options.MaxConnections, options.MaxRecordSize));
     }
 
     [Theory]
@@ -37,6 +37,7 @@ public sealed class PostgresAddressTests
     [InlineData("postgresql://me:hunter2@db/flows?connect_timeout=5", "500ms")]
     [InlineData("postgresql://me:hunter2@db/flows?connect_timeout=0.5s", "one second")]
     [InlineData("postgresql://me:hunter2@db/flows?command_timeout=2000m", "whole seconds")]
+    [InlineData("postgresql://me:hunter2@db/flows?max_record_size=1", "from 10,000 to 536,870,912 bytes")]
     [InlineData("postgresql://me:hunter2@db/flows?max_connections=0", "between 1 and 1000")]
     [InlineData("postgresql://me:hunter2@db/flows?max_connections=many", "whole number")]
     [InlineData("postgresql://me:hunter2@db/flows?sslmode=maybe", "verify-full")]
@@ -62,6 +63,7 @@ public sealed class PostgresAddressTests
     }
 
     [Fact]
+    [Trait("Needs", "postgres")]
     public async Task OpenAsync_Configuration_ReachesTheDatabase()
     {
         PostgresDatabase database = await PostgresDatabase.CreateAsync();

@@ -17,10 +17,10 @@ public sealed class SqliteAddressTests
     public void OptionsOf_AllOptions_AreTaken()
     {
         SqliteBackendOptions options = SqliteAddress.OptionsOf(
-            BackendAddress.Parse("sqlite:///flows.db?busy_timeout=250ms&synchronous=NORMAL"));
+            BackendAddress.Parse("sqlite:///flows.db?busy_timeout=250ms&max_record_size=20000&synchronous=NORMAL"));
 
         Assert.Equal("flows.db", options.Path);
-        Assert.Equal((TimeSpan.FromMilliseconds(250), SqliteSynchronous.Normal), (options.BusyTimeout, options.Synchronous));
+        Assert.Equal((TimeSpan.FromMilliseconds(250), SqliteSynchronous.Normal, 20_000), (options.BusyTimeout, options.Synchronous, options.MaxRecordSize));
     }
 
     [Theory]
@@ -29,10 +29,13 @@ public sealed class SqliteAddressTests
     [InlineData("sqlite://flows.db", "sqlite:///flows.db")]
     [InlineData("sqlite://user:hunter2@/flows.db", "sqlite:///flows.db")]
     [InlineData("sqlite:///:memory:", "memory backend")]
-    [InlineData("sqlite:///flows.db?timeout=5", "busy_timeout, synchronous")]
+    [InlineData("sqlite:///flows.db?timeout=5", "busy_timeout, max_record_size, synchronous")]
     [InlineData("sqlite:///flows.db?busy_timeout=5", "500ms")]
     [InlineData("sqlite:///flows.db?busy_timeout=2000m", "one day")]
     [InlineData("sqlite:///flows.db?synchronous=off", "full or normal")]
+    [InlineData("sqlite:///flows.db?max_record_size=9999", "from 10,000 to 536,870,912 bytes")]
+    [InlineData("sqlite:///flows.db?max_record_size=536870913", "from 10,000 to 536,870,912 bytes")]
+    [InlineData("sqlite:///flows.db?max_record_size=64M", "not a whole number")]
     public void Fetch_WhatSqliteDoesNotTake_IsRefusedAndSaysWhatItTakes(string uri, string allowed)
     {
         var error = Assert.Throws<ArgumentException>(() => Backends.Fetch(uri));

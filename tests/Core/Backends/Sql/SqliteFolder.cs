@@ -11,8 +11,8 @@ internal sealed class SqliteFolder : IDisposable
 
     public string Name(string file) => Path.Combine(_folder.FullName, file);
 
-    public SqliteBackend Open(TimeSpan? busyTimeout = null) =>
-        new(new SqliteBackendOptions { Path = File, BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(30) });
+    public SqliteBackend Open(TimeSpan? busyTimeout = null, int maxRecordSize = RecordLimit.Default) =>
+        new(new SqliteBackendOptions { Path = File, BusyTimeout = busyTimeout ?? TimeSpan.FromSeconds(30), MaxRecordSize = maxRecordSize });
 
     /// <summary>A backend on the file, which is set up.</summary>
     public async Task<SqliteBackend> OpenUpgradedAsync(TimeSpan? busyTimeout = null)

@@ -19,8 +19,8 @@ public sealed class PostgresKind : ISqlServerKind
 
     public async Task<SqlServer> ShareAsync() => await SharedServers.PostgresAsync();
 
-    public async Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null) =>
-        await PostgresServer.StartAsync(settings ?? new Dictionary<string, string>());
+    public async Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, int? diskMegabytes = null) =>
+        await PostgresServer.StartAsync(settings ?? new Dictionary<string, string>(), diskMegabytes);
 
     public IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null) => new PostgresBackend(
         new PostgresBackendOptions
@@ -38,6 +38,9 @@ public sealed class PostgresKind : ISqlServerKind
         await server.ExecuteAsync($"ALTER DATABASE {database.Name} SET default_transaction_read_only = on");
         return database;
     }
+
+    // A server that has no room for its log ends; for a table, it refuses the statement.
+    public string PrepareForFullDisk => "SELECT pg_switch_wal(); CREATE TABLE begins_a_segment (n INT); CHECKPOINT";
 
     public string CountWaiting(string database) => $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{database}' AND wait_event_type = 'Lock'";
 

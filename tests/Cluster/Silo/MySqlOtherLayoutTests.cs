@@ -1,0 +1,6 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+[Trait("Needs", "mysql")]
+public sealed class MySqlOtherLayoutTests() : OtherLayoutTests(new MySqlKind());

@@ -1,0 +1,3 @@
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+public sealed class SqliteOtherLayoutTests() : OtherLayoutTests(new SqliteKind());
