@@ -35,11 +35,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         }
 
         var row = new LogBookRow(book, Now(), known);
-        await store.WriteAsync(new LogBookSave(row));
-        foreach (FlowRow flow in row.Flows)
-        {
-            Written(flow);
-        }
+        await WriteAsync(new LogBookSave(row), row.Marks);
     }
 
     public async Task DestroyLogBookAsync(string uuid, CancellationToken cancellationToken = default)
@@ -58,19 +54,15 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         cancellationToken.ThrowIfCancellationRequested();
         CheckUuids(flow);
         var row = new FlowRow(flow, Now(), known);
-        FlowDetail stored = await store.WriteAsync(new FlowUpdate(row)) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
-        Written(row);
-        return stored;
+        return await WriteAsync(new FlowUpdate(row), row.Marks) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
     }
 
     public async Task<AtomDetail> UpdateAtomDetailsAsync(AtomDetail atom, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(atom);
         cancellationToken.ThrowIfCancellationRequested();
-        var row = new AtomRow(atom, Now(), known?.OfAtom(atom.Uuid) ?? default);
-        AtomDetail stored = await store.WriteAsync(new AtomUpdate(row)) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
-        known?.AtomWritten(stored.Uuid);
-        return stored;
+        var row = new AtomRow(atom, Now(), known);
+        return await WriteAsync(new AtomUpdate(row), [row.Mark]) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
     }
 
     public async IAsyncEnumerable<LogBook> GetLogBooksAsync(
@@ -143,17 +135,30 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         return await store.ReadAsync(read, together, cancellationToken);
     }
 
-    private void Written(FlowRow flow)
+    /// <summary>Makes a change, and remembers of each record that it leaves its mark on how that went.</summary>
+    private async Task<T> WriteAsync<T>(SqlChange<T> change, IEnumerable<SqlMark> marks)
     {
-        if (known is null)
+        try
         {
-            return;
-        }
+            T result = await store.WriteAsync(change);
+            if (result is not null)
+            {
+                foreach (SqlMark mark in marks)
+                {
+                    mark.Written();
+                }
+            }
 
-        known.FlowWritten(flow.Detail.Uuid);
-        foreach (AtomRow atom in flow.Atoms)
+            return result;
+        }
+        catch (StorageFailureException failure) when (failure.OutcomeUnknown)
         {
-            known.AtomWritten(atom.Detail.Uuid);
+            foreach (SqlMark mark in marks)
+            {
+                mark.Lost();
+            }
+
+            throw;
         }
     }
 
