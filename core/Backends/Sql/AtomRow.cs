@@ -1,7 +1,7 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>An atom detail as it was when a call began, ready to be written.</summary>
-internal sealed class AtomRow(AtomDetail detail, DateTime now, SqlMark mark)
+internal sealed class AtomRow(AtomDetail detail, DateTime now, SqlRevisions? known)
 {
     /// <summary>A copy that no caller has a hand on.</summary>
     public AtomDetail Detail { get; } = detail.Copy();
@@ -29,7 +29,7 @@ internal sealed class AtomRow(AtomDetail detail, DateTime now, SqlMark mark)
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
     public DateTime Now { get; } = now;
 
-    public SqlMark Mark { get; } = mark;
+    public SqlMark Mark { get; } = known?.MarkAtom(detail.Uuid) ?? SqlMark.OfAny();
 
     private static TWritten Written<TWritten>(AtomDetail detail, Func<AtomDetail, TWritten> write) =>
         RecordWriting.Written(ItemPath.Of(detail), detail, write);

@@ -3,11 +3,12 @@ namespace Orleans.TaskFlow;
 /// <summary>The seeds' table <c>atomdetails</c>: atoms in and out of it.</summary>
 internal static class AtomTable
 {
-    private const int RevisionColumn = 11;
+    private const int NumberColumn = 11;
     private const int ParentColumn = 12;
 
     /// <summary>Adds the statement that writes an atom over the stored one.</summary>
-    public static void DeclareUpdate(ISqlBatch batch, AtomRow row) => BindUpdate(batch.Add(batch.Statements.UpdateAtom), row);
+    public static void DeclareUpdate(ISqlBatch batch, AtomRow row) => BindUpdate(
+        batch.Add(row.Mark.Epoch is null ? batch.Statements.UpdateAtom : batch.Statements.UpdateOwnedAtom), row);
 
     /// <summary>Adds the statement that writes an atom of a flow, whether or not it is stored.</summary>
     public static void DeclareSave(ISqlBatch batch, AtomRow row, string flowUuid) =>
@@ -33,9 +34,9 @@ internal static class AtomTable
 
         AtomDetail result = row.Detail.Onto(head);
         int written = await session.ExecuteAsync(
-            session.Statements.SetAtom,
+            row.Mark.Epoch is null ? session.Statements.SetAtom : session.Statements.SetOwnedAtom,
             (Row: row, result.RevertResults),
-            static (to, given) => BindAll(to, given.Row, given.RevertResults).Bind(given.Row.Mark.Epoch?.Number));
+            static (to, given) => BindOwner(BindAll(to, given.Row, given.RevertResults), given.Row));
         row.Mark.CheckWritten(ItemPath.Of(row.Detail), written);
         return result;
     }
@@ -62,7 +63,7 @@ internal static class AtomTable
         var found = await session.QueryAsync(session.Statements.SelectAtom, uuid, BindUuid, row =>
         {
             AtomDetail atom = Read(row);
-            known?.AtomRead(atom.Uuid, row.Number(RevisionColumn));
+            known?.AtomRead(atom.Uuid, row.Number(NumberColumn));
 
             return atom;
         });
@@ -75,7 +76,7 @@ internal static class AtomTable
         return session.QueryAsync(session.Statements.SelectAtomsOfFlow, flowUuid, BindUuid, row =>
         {
             AtomDetail atom = Read(row);
-            known?.AtomListed(atom.Uuid, row.Number(RevisionColumn));
+            known?.AtomListed(atom.Uuid, row.Number(NumberColumn));
 
             return atom;
         });
@@ -95,16 +96,18 @@ internal static class AtomTable
 
     private static ItemHead ReadHead(ISqlRow stored, AtomRow row)
     {
-        row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(4), stored.IsNull(5) ? null : stored.Number(5));
+        row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(4));
         AtomKind kind = AtomKindNames.Parse(stored.Text(1));
         return new ItemHead(stored.Required(0), kind, kind == AtomKind.Retry ? stored.Json(3) : null, stored.Text(2) ?? "");
     }
 
     private static void BindUpdate(ISqlParameters to, AtomRow row) =>
-        BindAll(to, row, row.Detail.RevertResults).Bind(row.Mark.Epoch?.Number).Bind(row.Detail.Name).Bind(row.Kind).Bind(row.Kept).Bind(row.Mark.Expected);
+        BindOwner(BindAll(to, row, row.Detail.RevertResults), row).Bind(row.Detail.Name).Bind(row.Kind).Bind(row.Kept).Bind(row.Mark.Expected);
 
     private static void BindSave(ISqlParameters to, AtomRow row, string flowUuid) =>
         BindAll(to, row, row.Detail.RevertResults).Bind(row.Detail.Name).Bind(row.Kind).Bind(flowUuid).Bind(row.Mark.Expected);
+
+    private static ISqlParameters BindOwner(ISqlParameters to, AtomRow row) => row.Mark.Epoch is { } epoch ? to.Bind(epoch.Number) : to;
 
     private static ISqlParameters BindAll(ISqlParameters to, AtomRow row, Document revertResults) => to
         .Bind(row.Meta)
@@ -116,7 +119,7 @@ internal static class AtomTable
         .Bind(row.RevertFailure)
         .Bind(row.Detail.Intention?.ToName())
         .Bind(row.Now)
-        .Bind(row.Mark.Writer)
+        .Bind(row.Mark.Number)
         .Bind(row.Detail.Uuid);
 
     private static AtomDetail Read(ISqlRow row)

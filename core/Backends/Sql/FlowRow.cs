@@ -9,7 +9,7 @@ internal sealed class FlowRow(FlowDetail detail, DateTime now, SqlRevisions? kno
     public Document Meta { get; } =
         RecordWriting.Written(ItemPath.Of(detail), detail, static detail => Metadata.Write(detail.Meta));
 
-    public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now, known?.OfAtom(atom.Uuid) ?? default))];
+    public IReadOnlyList<AtomRow> Atoms { get; } = [.. detail.Select(atom => new AtomRow(atom, now, known))];
 
     /// <summary>How many bytes it takes without its atoms (<see cref="RecordLimit"/>).</summary>
     public long Size => RecordWriting.SizeOf([Detail.Name, Detail.Uuid], [Meta]);
@@ -17,5 +17,8 @@ internal sealed class FlowRow(FlowDetail detail, DateTime now, SqlRevisions? kno
     /// <summary>The time of the call, for <c>created_at</c> or <c>updated_at</c>.</summary>
     public DateTime Now { get; } = now;
 
-    public SqlMark Mark { get; } = known?.OfFlow(detail.Uuid) ?? default;
+    public SqlMark Mark { get; } = known?.MarkFlow(detail.Uuid) ?? SqlMark.OfAny();
+
+    /// <summary>The marks of the flow and of its atoms.</summary>
+    public IEnumerable<SqlMark> Marks => Atoms.Select(atom => atom.Mark).Prepend(Mark);
 }

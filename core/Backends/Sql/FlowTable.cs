@@ -3,7 +3,7 @@ namespace Orleans.TaskFlow;
 /// <summary>The seeds' table <c>flowdetails</c>: flows with their atoms in and out of it.</summary>
 internal static class FlowTable
 {
-    private const int RevisionColumn = 4;
+    private const int NumberColumn = 4;
 
     /// <summary>Adds the statements that write a flow and its atoms over the stored ones.</summary>
     public static void DeclareUpdate(ISqlBatch batch, FlowRow row)
@@ -75,7 +75,7 @@ internal static class FlowTable
         var found = await session.QueryAsync(session.Statements.SelectFlow, uuid, BindUuid, row =>
         {
             FlowDetail flow = Read(row);
-            known?.FlowRead(flow.Uuid, row.Number(RevisionColumn));
+            known?.FlowRead(flow.Uuid, row.Number(NumberColumn));
 
             return flow;
         });
@@ -147,11 +147,11 @@ internal static class FlowTable
     private static void BindUuid(ISqlParameters to, string uuid) => to.Bind(uuid);
 
     private static ISqlParameters BindAll(ISqlParameters to, FlowRow row) =>
-        to.Bind(row.Meta).Bind(row.Detail.State?.ToName()).Bind(row.Now).Bind(row.Mark.Writer).Bind(row.Detail.Uuid);
+        to.Bind(row.Meta).Bind(row.Detail.State?.ToName()).Bind(row.Now).Bind(row.Mark.Number).Bind(row.Detail.Uuid);
 
     private static ItemHead ReadHead(ISqlRow stored, FlowRow row)
     {
-        row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(2), stored.IsNull(3) ? null : stored.Number(3));
+        row.Mark.Check(ItemPath.Of(row.Detail), stored.Number(2));
         return new ItemHead(stored.Required(0), Parent: stored.Text(1) ?? "");
     }
 

@@ -17,8 +17,10 @@ internal sealed class LogBookRow(LogBook book, DateTime now, SqlRevisions? known
 
     public DateTime? UpdatedAt { get; } = StoredTime.Utc(book.UpdatedAt);
 
-    /// <summary>The connection that writes; <see langword="null"/> for one that does not say.</summary>
-    public long? Writer { get; } = known?.Writer;
+    public SqlMark Mark { get; } = SqlMark.OfAny();
 
     public IReadOnlyList<FlowRow> Flows { get; } = [.. book.Select(flow => new FlowRow(flow, now, known))];
+
+    /// <summary>The marks of the logbook, of its flows and of their atoms.</summary>
+    public IEnumerable<SqlMark> Marks => Flows.SelectMany(flow => flow.Marks).Prepend(Mark);
 }

@@ -83,7 +83,7 @@ internal static class LogBookTable
     }
 
     private static ISqlParameters BindAll(ISqlParameters to, LogBookRow row) =>
-        to.Bind(row.Meta).Bind(row.CreatedAt).Bind(row.UpdatedAt).Bind(row.Writer).Bind(row.Uuid);
+        to.Bind(row.Meta).Bind(row.CreatedAt).Bind(row.UpdatedAt).Bind(row.Mark.Number).Bind(row.Uuid);
 
     private static LogBook Read(ISqlRow row, TimeProvider time) => new(row.Required(1), row.Required(0), time)
     {

@@ -33,7 +33,7 @@ internal enum SqlColumnKind
     /// <summary>How often the record was written over.</summary>
     Revision,
 
-    /// <summary>Who wrote the record last; null for somebody who does not say.</summary>
+    /// <summary>The number of the write that the record is of (<see cref="SqlRevision"/>); null if another program has written it.</summary>
     Writer,
 
     /// <summary>Which storage of a cluster owns the flow (<see cref="FlowEpoch"/>); zero if none ever did.</summary>

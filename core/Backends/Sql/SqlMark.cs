@@ -1,15 +1,20 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>What a write leaves behind, and expects to find.</summary>
-/// <param name="Writer">The connection that writes; <see langword="null"/> for one that does not say.</param>
-/// <param name="Expected">The revision of the stored record, unless it is this writer's own; <see langword="null"/> for any.</param>
+/// <param name="Number">The write's own number.</param>
+/// <param name="Expected">The number of the write that the record has to be of; <see langword="null"/> for any.</param>
+/// <param name="Unanswered">The numbers of those that it may be of as well: this connection's own, of which it is not known whether they were made.</param>
 /// <param name="Epoch">As whose the flow is written; <see langword="null"/> for somebody who does not own it.</param>
-internal readonly record struct SqlMark(long? Writer, long? Expected, FlowEpoch? Epoch)
+/// <param name="Revision">Hears how the write ends; <see langword="null"/> for somebody who does not ask.</param>
+internal sealed record SqlMark(long Number, long? Expected, IReadOnlyList<long> Unanswered, FlowEpoch? Epoch, SqlRevision? Revision)
 {
+    /// <summary>A write over whatever is there.</summary>
+    public static SqlMark OfAny() => new(SqlRevision.Next(), Expected: null, Unanswered: [], Epoch: null, Revision: null);
+
     /// <exception cref="StaleWriteException">Somebody else has written the record since this connection has read it.</exception>
-    public void Check(ItemPath item, long revision, long? writer)
+    public void Check(ItemPath item, long stored)
     {
-        if (Expected is { } expected && revision != expected && writer != Writer)
+        if (Expected is { } expected && stored != expected && !Unanswered.Contains(stored))
         {
             throw new StaleWriteException(
                 $"The {item} was changed by somebody else since it was read, and is left as it is. Read it again, and decide.");
@@ -27,4 +32,8 @@ internal readonly record struct SqlMark(long? Writer, long? Expected, FlowEpoch?
                 $"The {item} is left as it is: another storage has opened flow {Epoch.FlowUuid} since. Open it again, and decide.");
         }
     }
+
+    public void Written() => Revision?.Written(Number);
+
+    public void Lost() => Revision?.Unanswered(Number);
 }

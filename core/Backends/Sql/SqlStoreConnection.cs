@@ -41,11 +41,7 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
             await CheckSizesAsync(flow, cancellationToken);
         }
 
-        await store.WriteAsync(new LogBookSave(row));
-        foreach (FlowRow flow in row.Flows)
-        {
-            Written(flow);
-        }
+        await WriteAsync(new LogBookSave(row), row.Marks);
     }
 
     public async Task DestroyLogBookAsync(string uuid, CancellationToken cancellationToken = default)
@@ -65,20 +61,16 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         CheckUuids(flow);
         var row = new FlowRow(flow, Now(), known);
         await CheckSizesAsync(row, cancellationToken);
-        FlowDetail stored = await store.WriteAsync(new FlowUpdate(row)) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
-        Written(row);
-        return stored;
+        return await WriteAsync(new FlowUpdate(row), row.Marks) ?? throw Missing(ItemFolder.Flows, row.Detail.Uuid);
     }
 
     public async Task<AtomDetail> UpdateAtomDetailsAsync(AtomDetail atom, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(atom);
         cancellationToken.ThrowIfCancellationRequested();
-        var row = new AtomRow(atom, Now(), known?.OfAtom(atom.Uuid) ?? default);
+        var row = new AtomRow(atom, Now(), known);
         await CheckSizeAsync(ItemPath.Of(row.Detail), row.Detail.Name, row.Size, cancellationToken);
-        AtomDetail stored = await store.WriteAsync(new AtomUpdate(row)) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
-        known?.AtomWritten(stored.Uuid);
-        return stored;
+        return await WriteAsync(new AtomUpdate(row), [row.Mark]) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
     }
 
     public async IAsyncEnumerable<LogBook> GetLogBooksAsync(
@@ -151,17 +143,30 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         return await store.ReadAsync(read, together, cancellationToken);
     }
 
-    private void Written(FlowRow flow)
+    /// <summary>Makes a change, and remembers of each record that it leaves its mark on how that went.</summary>
+    private async Task<T> WriteAsync<T>(SqlChange<T> change, IEnumerable<SqlMark> marks)
     {
-        if (known is null)
+        try
         {
-            return;
-        }
+            T result = await store.WriteAsync(change);
+            if (result is not null)
+            {
+                foreach (SqlMark mark in marks)
+                {
+                    mark.Written();
+                }
+            }
 
-        known.FlowWritten(flow.Detail.Uuid);
-        foreach (AtomRow atom in flow.Atoms)
+            return result;
+        }
+        catch (StorageFailureException failure) when (failure.OutcomeUnknown)
         {
-            known.AtomWritten(atom.Detail.Uuid);
+            foreach (SqlMark mark in marks)
+            {
+                mark.Lost();
+            }
+
+            throw;
         }
     }
 

@@ -21,7 +21,8 @@ public sealed class Measurement : IAsyncDisposable
     private readonly PeerProcess? _peer;
     private readonly TimeSpan _window;
     private readonly Dictionary<Cell, FlowSet> _flows = [];
-    private readonly HashSet<Scenario> _warm = [];
+    // Callers that meet run code that one alone does not.
+    private readonly HashSet<(Scenario Scenario, int Flows)> _warm = [];
 
     /// <param name="kind">What is measured.</param>
     /// <param name="subject">The one that is.</param>
@@ -81,7 +82,7 @@ public sealed class Measurement : IAsyncDisposable
         if (scenario.IsOnce)
         {
             var fresh = new FreshFlows(_subject.Storages, scenario, cell);
-            await WarmUp.RunAsync(fresh.MeasureAsync, isFirst: _warm.Add(scenario));
+            await WarmUp.RunAsync(fresh.MeasureAsync, isFirst: _warm.Add((scenario, cell.Flows)));
             return fresh.MeasureAsync;
         }
 
@@ -99,7 +100,7 @@ public sealed class Measurement : IAsyncDisposable
                 batch = Window.BatchFor(perSecond, calls.Length);
                 return perSecond;
             },
-            isFirst: _warm.Add(scenario));
+            isFirst: _warm.Add((scenario, calls.Length)));
         return duration => Window.RepeatAsync(calls, batch, duration);
     }
 

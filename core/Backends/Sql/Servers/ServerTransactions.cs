@@ -2,25 +2,31 @@ using System.Data;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Makes changes on a server, and answers their callers. Never throws.</summary>
+/// <summary>Makes changes on a server. Never throws: each has its result then, or its error.</summary>
 internal sealed class ServerTransactions(ServerLink link)
 {
     private readonly ServerDialect _dialect = link.Dialect;
 
     /// <summary>Makes changes of one statement each in one transaction, in one round trip.</summary>
-    public async Task RunSharedAsync(List<ServerWrite> writes)
+    public async Task RunSharedAsync(IReadOnlyList<ServerWrite> writes)
     {
-        // Everybody locks records in one order, so that two such transactions do not wait for each other.
-        if (writes.Count > 1)
-        {
-            writes = [.. writes.OrderBy(static write => write.Uuid, StringComparer.Ordinal)];
-        }
-
         try
         {
-            foreach (ServerWrite missed in await link.RepeatAsync(() => SendAsync(writes)))
+            // Everybody locks records in one order, so that two such transactions do not wait for each other.
+            List<ServerWrite> sent = [.. writes.OrderBy(static write => write.Uuid, StringComparer.Ordinal)];
+            List<ServerWrite> missed = await link.RepeatAsync(() => SendAsync(sent));
+            if (missed.Count > 0)
             {
-                await RunCarefullyAsync(missed);
+                // These may wait for somebody else's transaction; the others need not.
+                foreach (ServerWrite write in writes.Except(missed))
+                {
+                    write.AnswerElsewhere();
+                }
+            }
+
+            foreach (ServerWrite write in missed)
+            {
+                await RunCarefullyAsync(write);
             }
         }
         catch (ServerFailure failure) when (writes.Count > 1 && IsOfOne(failure.Trouble))
@@ -82,14 +88,11 @@ internal sealed class ServerTransactions(ServerLink link)
         catch (Exception error)
         {
             write.Fail(ForCaller(error));
-            return;
         }
-
-        write.CompleteApplied();
     }
 
-    /// <summary>Sends statements that share a transaction; answers those that have found their row.</summary>
-    /// <returns>The others, of which nothing was done.</returns>
+    /// <summary>Sends statements that share a transaction.</summary>
+    /// <returns>The changes whose statement has not found its row: of these nothing was done.</returns>
     private Task<List<ServerWrite>> SendAsync(List<ServerWrite> writes) => link.OnConnectionAsync(commits: true, async connection =>
     {
         var statements = new ServerBatch(_dialect, connection, transaction: null);
@@ -116,7 +119,7 @@ internal sealed class ServerTransactions(ServerLink link)
         return missed;
     });
 
-    /// <summary>Adds the statements of changes, and answers those that have none because they hold what cannot be stored.</summary>
+    /// <summary>Adds the statements of changes, and takes those out that have none because they hold what cannot be stored.</summary>
     private static void Declare(List<ServerWrite> writes, ServerBatch statements)
     {
         for (int index = 0; index < writes.Count;)

@@ -3,9 +3,9 @@ namespace Orleans.TaskFlow;
 /// <inheritdoc/>
 internal sealed class ServerWrite<T>(SqlChange<T> change) : ServerWrite
 {
-    // Callers go on elsewhere: what they do must not hold up the others.
-    private readonly TaskCompletionSource<T> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<T> _answer = new();
     private T? _result;
+    private Exception? _error;
 
     public Task<T> Task => _answer.Task;
 
@@ -13,11 +13,21 @@ internal sealed class ServerWrite<T>(SqlChange<T> change) : ServerWrite
 
     public override void Declare(ISqlBatch batch) => change.Declare(batch);
 
-    public override void CompleteDeclared() => _answer.SetResult(change.Declared());
+    public override void CompleteDeclared() => _result = change.Declared();
 
     public override async ValueTask ApplyAsync(ISqlSession session) => _result = await change.ApplyAsync(session);
 
-    public override void CompleteApplied() => _answer.SetResult(_result!);
+    public override void Fail(Exception error) => _error = error;
 
-    public override void Fail(Exception error) => _answer.SetException(error);
+    public override void Answer()
+    {
+        if (_error is null)
+        {
+            _answer.TrySetResult(_result!);
+        }
+        else
+        {
+            _answer.TrySetException(_error);
+        }
+    }
 }
