@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -151,6 +152,7 @@ public sealed class FlowEngine : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The engine is running.</exception>
     public async Task<State> RunAsync(CancellationToken cancellationToken = default)
     {
+        using Activity? activity = Telemetry.StartRun(Storage.FlowUuid);
         using FlowRun run = await BeginAsync(cancellationToken);
         try
         {

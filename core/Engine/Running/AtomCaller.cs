@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 
 namespace Orleans.TaskFlow;
 
@@ -41,6 +42,34 @@ internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, Can
     /// <summary>Calls an atom. Whatever it throws is in the result.</summary>
     public async ValueTask<CallResult> CallAsync(int node, bool executes, Func<ValueTask<Document>> call)
     {
+        using Activity? activity = Telemetry.StartCall(context.Graph[node].Name, executes);
+        long started = Telemetry.MeasuresCalls ? context.Time.GetTimestamp() : 0;
+        CallResult result = await ResultOfAsync(node, executes, call);
+        if (result.Failure is not null)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error);
+        }
+
+        if (started != 0)
+        {
+            Telemetry.Called(context.Graph[node].Atom!.Kind, executes, result.Failure is not null, context.Time.GetElapsedTime(started));
+        }
+
+        return result;
+    }
+
+    /// <summary>Asks a retry what to do about a failure that its history has.</summary>
+    public async ValueTask<RetryDecision> AskAsync(ExecutionNode node)
+    {
+        RetryCall call = await RetryCallAsync(node, await ArgumentsAsync(node, executes: true), executes: false);
+        RetryDecision decision = await ((RetryAtom)node.Atom!).DecideAsync(call, cancellationToken);
+        return Enum.IsDefined(decision)
+            ? decision
+            : throw new InvalidOperationException($"Retry '{node.Name}' decided {(int)decision}; it may decide {string.Join(", ", Enum.GetNames<RetryDecision>())}.");
+    }
+
+    private async ValueTask<CallResult> ResultOfAsync(int node, bool executes, Func<ValueTask<Document>> call)
+    {
         try
         {
             return new CallResult(node, executes, await call() ?? Document.Null, Failure: null);
@@ -53,16 +82,6 @@ internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, Can
         {
             return new CallResult(node, executes, Result: null, Failure.FromException(error));
         }
-    }
-
-    /// <summary>Asks a retry what to do about a failure that its history has.</summary>
-    public async ValueTask<RetryDecision> AskAsync(ExecutionNode node)
-    {
-        RetryCall call = await RetryCallAsync(node, await ArgumentsAsync(node, executes: true), executes: false);
-        RetryDecision decision = await ((RetryAtom)node.Atom!).DecideAsync(call, cancellationToken);
-        return Enum.IsDefined(decision)
-            ? decision
-            : throw new InvalidOperationException($"Retry '{node.Name}' decided {(int)decision}; it may decide {string.Join(", ", Enum.GetNames<RetryDecision>())}.");
     }
 
     private async ValueTask<IReadOnlyDictionary<string, Document>> ArgumentsAsync(ExecutionNode node, bool executes)

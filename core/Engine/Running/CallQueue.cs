@@ -3,76 +3,89 @@ using System.Threading.Channels;
 namespace Orleans.TaskFlow;
 
 /// <summary>
-/// The calls of one run that are under way. With one at a time they are made on the spot, where the engine runs; with more on the
-/// thread pool. A retry that waits before its attempt takes nobody's place.
+/// The calls of one run that are under way or wait for their turn. With one at a time they are made on the spot, where the engine
+/// runs; with more on the thread pool. A retry that waits before its attempt takes nobody's place.
 /// </summary>
 internal sealed class CallQueue(AtomCaller caller, TimeProvider time, int degree, CancellationToken stop)
 {
     private readonly Channel<CallResult> _returned = Channel.CreateUnbounded<CallResult>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly Dictionary<int, Func<ValueTask<Document>>> _due = [];
-    private readonly List<CallResult> _here = [];
+    private readonly Queue<(int Node, bool Executes, Func<ValueTask<Document>> Call)> _waiting = new();
+    private readonly Dictionary<int, Func<ValueTask<Document>>> _delayed = [];
     private int _calling;
 
-    /// <summary>How many calls could be begun now.</summary>
-    public int Free => degree - _calling - _here.Count;
+    /// <summary>Whether there are calls that have not begun, other than those that wait for a time.</summary>
+    public bool HasWaiting => _waiting.Count > 0;
 
-    /// <summary>Whether nothing is under way, and nothing waits to be taken.</summary>
-    public bool IsEmpty => _calling == 0 && _due.Count == 0 && _here.Count == 0;
+    /// <summary>Whether nothing is under way, and nothing waits.</summary>
+    public bool IsEmpty => _calling == 0 && _delayed.Count == 0 && _waiting.Count == 0;
 
-    /// <summary>Makes a call, after a delay if there is one.</summary>
-    public async ValueTask BeginAsync(int node, bool executes, Func<ValueTask<Document>> call, TimeSpan delay)
+    /// <summary>Has a call made when it is its turn; after a delay if there is one.</summary>
+    public void Add(int node, bool executes, Func<ValueTask<Document>> call, TimeSpan delay)
     {
         if (delay > TimeSpan.Zero)
         {
-            _due.Add(node, call);
+            _delayed.Add(node, call);
             _ = WaitAsync(node, executes, delay);
+            return;
         }
-        else if (degree == 1)
-        {
-            _here.Add(await caller.CallAsync(node, executes, call));
-        }
-        else
-        {
-            _calling++;
-            _ = Task.Run(async () => _returned.Writer.TryWrite(await caller.CallAsync(node, executes, call)), CancellationToken.None);
-        }
+
+        _waiting.Enqueue((node, executes, call));
+        Begin();
     }
 
-    /// <summary>Takes what has come back; if <paramref name="wait"/> and there is nothing yet, once there is something.</summary>
-    public async ValueTask<List<CallResult>> TakeAsync(bool wait)
+    /// <summary>Forgets the calls that have not begun.</summary>
+    public void DropWaiting() => _waiting.Clear();
+
+    /// <summary>Takes what has come back, once there is something; nothing if nothing is under way, or what waited has been given up.</summary>
+    public async ValueTask<List<CallResult>> TakeAsync()
     {
-        if (wait && _here.Count == 0 && !IsEmpty)
+        var taken = new List<CallResult>();
+        Begin();
+        if (degree == 1 && _waiting.TryDequeue(out var next))
+        {
+            taken.Add(await caller.CallAsync(next.Node, next.Executes, next.Call));
+        }
+        else if (!IsEmpty)
         {
             await _returned.Reader.WaitToReadAsync();
         }
 
         while (_returned.Reader.TryRead(out CallResult result))
         {
-            if (_due.Remove(result.Node, out Func<ValueTask<Document>>? call))
+            if (_delayed.Remove(result.Node, out Func<ValueTask<Document>>? call))
             {
                 if (result.IsDue)
                 {
-                    await BeginAsync(result.Node, result.Executed, call, delay: TimeSpan.Zero);
+                    _waiting.Enqueue((result.Node, result.Executed, call));
                 }
             }
             else
             {
                 _calling--;
-                _here.Add(result);
+                taken.Add(result);
             }
         }
 
-        var taken = new List<CallResult>(_here);
-        _here.Clear();
         return taken;
     }
 
-    /// <summary>Waits for all calls to end, whatever comes of them.</summary>
+    /// <summary>Waits for all calls that have begun to end, whatever comes of them.</summary>
     public async Task DrainAsync()
     {
+        DropWaiting();
         while (!IsEmpty)
         {
-            await TakeAsync(wait: true);
+            await TakeAsync();
+            DropWaiting();
+        }
+    }
+
+    private void Begin()
+    {
+        while (degree > 1 && _calling < degree && _waiting.TryDequeue(out var next))
+        {
+            _calling++;
+            _ = Task.Run(async () => _returned.Writer.TryWrite(await caller.CallAsync(next.Node, next.Executes, next.Call)), CancellationToken.None);
         }
     }
 

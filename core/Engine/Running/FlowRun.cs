@@ -22,7 +22,6 @@ internal sealed class FlowRun : IDisposable
     private readonly List<CallResult> _returned = [];
     private readonly List<Failure> _failures = [];
     private List<int> _picked = [];
-    private int _begun;
 
     public FlowRun(RunContext context, Frontier frontier, RetryAttempts attempts, Suspension suspension, CancellationToken cancellation)
     {
@@ -45,6 +44,8 @@ internal sealed class FlowRun : IDisposable
 
     /// <summary>How the flow ended; <see langword="null"/> until it has.</summary>
     public State? Outcome { get; private set; }
+
+    private bool IsSerial => _context.Options.MaxDegreeOfParallelism == 1;
 
     private bool IsStopping => _failures.Count > 0 || _stop.IsCancellationRequested;
 
@@ -112,23 +113,23 @@ internal sealed class FlowRun : IDisposable
         _picked = unfinished;
     }
 
-    // All that was picked is begun before anything is done about what comes back.
     private async Task ScheduleAsync()
     {
-        int free = _calls.Free;
-        if (_failures.Count > 0 || _cancellation.IsCancellationRequested || (_stop.IsCancellationRequested && _context.Options.MaxDegreeOfParallelism > 1))
+        if (_picked.Count > 0)
         {
-            _begun = _picked.Count;
+            List<int> picked = _picked;
+            _picked = [];
+            await BeginAsync(picked);
         }
 
-        if (free > 0 && _begun < _picked.Count)
+        // One at a time, everything that was ready together is called together, too; else what waits for a place is called by a later run.
+        if (_cancellation.IsCancellationRequested || (_suspension.IsRequested && !IsSerial))
         {
-            List<int> batch = _picked.GetRange(_begun, Math.Min(free, _picked.Count - _begun));
-            _begun += batch.Count;
-            await BeginAsync(batch);
+            _calls.DropWaiting();
         }
     }
 
+    // All of it is RUNNING or REVERTING before any of it is called.
     private async Task BeginAsync(List<int> batch)
     {
         var changes = new List<AtomChange>(batch.Count);
@@ -169,12 +170,12 @@ internal sealed class FlowRun : IDisposable
             delay = delayAfter(_attempts[node.Index]);
         }
 
-        await _calls.BeginAsync(node.Index, executes, call, delay);
+        _calls.Add(node.Index, executes, call, delay);
     }
 
     private async Task WaitAsync()
     {
-        List<CallResult> results = await _calls.TakeAsync(wait: _begun >= _picked.Count || _calls.Free <= 0);
+        List<CallResult> results = await _calls.TakeAsync();
         results.RemoveAll(result => result.IsCancelled);
         if (results.Count == 0)
         {
@@ -194,13 +195,11 @@ internal sealed class FlowRun : IDisposable
 
     private async Task AnalyzeAsync()
     {
-        if (_begun < _picked.Count)
+        if (IsSerial && _calls.HasWaiting)
         {
             return;
         }
 
-        _picked = [];
-        _begun = 0;
         foreach (CallResult result in _returned)
         {
             if (result.Failure is { } failure)
