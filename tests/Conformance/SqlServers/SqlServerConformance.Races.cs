@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Orleans.TaskFlow.Tests.Servers;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Conformance;
