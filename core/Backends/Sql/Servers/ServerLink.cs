@@ -12,12 +12,14 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
 
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(5);
 
+    private readonly ServerConnections _connections = new(source);
+
     public ServerDialect Dialect => dialect;
 
     /// <summary>For messages: what and where it is, without secrets.</summary>
     public string Description => description;
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    public ValueTask DisposeAsync() => _connections.DisposeAsync();
 
     /// <summary>Repeats what a transaction of somebody else has undone.</summary>
     public async Task<T> RepeatAsync<T>(Func<Task<T>> work)
@@ -45,39 +47,53 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
     /// <exception cref="ServerFailure">It failed.</exception>
     public async Task<T> OnConnectionAsync<T>(bool commits, Func<DbConnection, Task<T>> work, CancellationToken cancellationToken = default)
     {
-        await using DbConnection connection = await OpenAsync(cancellationToken);
+        DbConnection connection = await OpenAsync(cancellationToken);
+        T result;
         try
         {
-            return await work(connection);
+            result = await work(connection);
         }
         catch (Exception error) when (dialect.IsServers(error))
         {
-            throw Failed(error, connection, commits);
+            throw await FailedAsync(error, connection, commits);
         }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await _connections.ReturnAsync(connection);
+        return result;
     }
 
     /// <summary>Uses a connection in a transaction, which is committed if <paramref name="work"/> says so.</summary>
     /// <exception cref="ServerFailure">It failed.</exception>
     public async Task<bool> InTransactionAsync(IsolationLevel isolation, Func<DbConnection, DbTransaction, Task<bool>> work)
     {
-        await using DbConnection connection = await OpenAsync(CancellationToken.None);
+        DbConnection connection = await OpenAsync(CancellationToken.None);
         bool commits = false;
         try
         {
             await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation);
-            if (!await work(connection, transaction))
+            if (await work(connection, transaction))
             {
-                return false;
+                commits = true;
+                await transaction.CommitAsync();
             }
-
-            commits = true;
-            await transaction.CommitAsync();
-            return true;
         }
         catch (Exception error) when (dialect.IsServers(error))
         {
-            throw Failed(error, connection, commits);
+            throw await FailedAsync(error, connection, commits);
         }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+
+        await _connections.ReturnAsync(connection);
+        return commits;
     }
 
     /// <summary>The error for callers of what has nothing to repeat.</summary>
@@ -97,7 +113,7 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
     {
         try
         {
-            return await source.OpenConnectionAsync(cancellationToken);
+            return await _connections.TakeAsync(cancellationToken);
         }
         catch (Exception error) when (dialect.IsServers(error))
         {
@@ -105,13 +121,16 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
         }
     }
 
-    private ServerFailure Failed(Exception error, DbConnection connection, bool commits)
+    /// <summary>Gives a connection back on which something has failed, to the driver, which knows whether it can be used again.</summary>
+    private async Task<ServerFailure> FailedAsync(Exception error, DbConnection connection, bool commits)
     {
+        await using DbConnection closing = connection;
         ServerTrouble trouble = dialect.TroubleOf(error);
         bool lost = trouble is ServerTrouble.Lost or ServerTrouble.Unanswered;
         bool unknown = commits && lost;
         if (lost)
         {
+            await _connections.EmptyAsync();
             dialect.Forget(connection);
         }
 

@@ -1,0 +1,110 @@
+using System.Data.Common;
+using System.Globalization;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Conformance;
+
+/// <content>Writes that arrive when their caller has given them up.</content>
+public abstract partial class SqlServerConformance
+{
+    // The shortest that there is.
+    private static readonly TimeSpan _impatience = TimeSpan.FromSeconds(1);
+
+    // Long enough for a late write to come before it is repeated.
+    private static readonly FlowStorageOptions _repeating = new() { Attempts = 100, AttemptDelay = TimeSpan.FromSeconds(2) };
+
+    [Fact]
+    public async Task LateWrite_OfAnAtom_DoesNotLandOnTheNextOne()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", OnceOnly);
+        await storage.SaveAsync("task 0", "before");
+        late.Network.Hold();
+        Assert.True((await Assert.ThrowsAsync<StorageFailureException>(() => storage.SaveAsync("task 0", "late"))).OutcomeUnknown);
+        await storage.SaveAsync("task 0", "next");
+
+        await late.Network.ReleaseAsync().WaitAsync(_patience);
+
+        Assert.Equal(Document.From("next"), (await late.ReadAsync("f0t0")).LastResults);
+        await storage.SaveAsync("task 0", "last");
+        Assert.Equal(Document.From("last"), (await late.ReadAsync("f0t0")).LastResults);
+    }
+
+    [Fact]
+    public async Task LateWrite_OfAFlow_DoesNotLandOnTheNextOne()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", OnceOnly);
+        await storage.SetFlowStateAsync(State.Pending);
+        late.Network.Hold();
+        Assert.True((await Assert.ThrowsAsync<StorageFailureException>(() => storage.SetFlowStateAsync(State.Failure))).OutcomeUnknown);
+        await storage.SetFlowStateAsync(State.Running);
+
+        await late.Network.ReleaseAsync().WaitAsync(_patience);
+
+        Assert.Equal(State.Running, (await late.Direct.Connect().GetFlowDetailsAsync("f0", lazy: true)).State);
+        await storage.SetFlowStateAsync(State.Success);
+        Assert.Equal(State.Success, (await late.Direct.Connect().GetFlowDetailsAsync("f0", lazy: true)).State);
+    }
+
+    [Fact]
+    public async Task LateWrite_AfterItsRepetition_IsNotMadeAgain()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", _repeating);
+        await storage.SaveAsync("retry", 1);
+        late.Network.Hold();
+        await storage.SaveAsync("retry", 2);
+        await storage.SaveAsync("retry", 3);
+
+        await late.Network.ReleaseAsync().WaitAsync(_patience);
+
+        Assert.Equal([1, 2, 3], await AttemptsAsync(late));
+        await storage.SaveAsync("retry", 4);
+        Assert.Equal([1, 2, 3, 4], await AttemptsAsync(late));
+    }
+
+    [Fact]
+    public async Task LateWrite_BeforeItsRepetition_IsKnownAsItsOwn()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", _repeating);
+        await storage.SaveAsync("retry", 1);
+        late.Network.Hold();
+        Task saving = storage.SaveAsync("retry", 2);
+        await late.Network.GivenUpAsync().WaitAsync(_patience);
+        await late.Network.ReleaseAsync().WaitAsync(_patience);
+
+        Assert.Equal([1, 2], await AttemptsAsync(late));
+        await saving.WaitAsync(_patience);
+        await storage.SaveAsync("retry", 3);
+
+        Assert.Equal([1, 2, 3], await AttemptsAsync(late));
+    }
+
+    private static async Task<IEnumerable<int>> AttemptsAsync(LateWriter late) =>
+        Assert.IsType<RetryDetail>(await late.ReadAsync("f0r")).Attempts.Select(attempt => attempt.Value!.To<int>());
+
+    private async Task<LateWriter> LateAsync()
+    {
+        var (_, database) = await CreateAsync();
+        IBackend direct = await OpenAsync(database, BookOf(flows: 1, tasks: 1));
+        var through = new DbConnectionStringBuilder { ConnectionString = database.ConnectionString };
+        var network = new HoldingNetwork(int.Parse((string)through["Port"], CultureInfo.InvariantCulture));
+        through["Port"] = $"{network.Port}";
+        return new LateWriter(network, direct, kind.Open(through.ConnectionString, _impatience));
+    }
+
+    /// <summary>A backend whose writes can be made to come late, and another one that sees what has become of them.</summary>
+    private sealed record LateWriter(HoldingNetwork Network, IBackend Direct, IBackend Backend) : IAsyncDisposable
+    {
+        public Task<AtomDetail> ReadAsync(string uuid) => Direct.Connect().GetAtomDetailsAsync(uuid);
+
+        public async ValueTask DisposeAsync()
+        {
+            await Backend.DisposeAsync();
+            await Direct.DisposeAsync();
+            await Network.DisposeAsync();
+        }
+    }
+}
