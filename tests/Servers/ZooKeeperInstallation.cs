@@ -73,7 +73,8 @@ internal sealed class ZooKeeperInstallation
         await Account.OwnAsync(folder.Path, cancellationToken);
         return
         [
-            _java, "-Xmx512m", "-XX:+UseSerialGC", $"-Dlog4j.configuration=file:{folder["data/log4j.properties"]}",
+            // Its own default. With half of it, a node that comes back while many write has no room for what it missed.
+            _java, "-Xmx1000m", "-XX:+UseSerialGC", $"-Dlog4j.configuration=file:{folder["data/log4j.properties"]}",
             "-cp", $"{Jar}:{Logging}", "org.apache.zookeeper.server.quorum.QuorumPeerMain", folder["data/zoo.cfg"],
         ];
     }
