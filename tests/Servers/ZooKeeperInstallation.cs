@@ -7,6 +7,9 @@ internal sealed class ZooKeeperInstallation
 
     private const string Jar = "/usr/share/java/zookeeper.jar";
 
+    // So that a server says why it ends; one that finds no log is silent.
+    private const string Logging = "/usr/share/java/slf4j-log4j12.jar:/usr/share/java/log4j-1.2.jar";
+
     private readonly string _java;
 
     private ZooKeeperInstallation(string java) => _java = java;
@@ -70,8 +73,9 @@ internal sealed class ZooKeeperInstallation
         await Account.OwnAsync(folder.Path, cancellationToken);
         return
         [
-            _java, "-Xmx512m", "-XX:+UseSerialGC", $"-Dlog4j.configuration=file:{folder["data/log4j.properties"]}",
-            "-cp", Jar, "org.apache.zookeeper.server.quorum.QuorumPeerMain", folder["data/zoo.cfg"],
+            // Its own default. With half of it, a node that comes back while many write has no room for what it missed.
+            _java, "-Xmx1000m", "-XX:+UseSerialGC", $"-Dlog4j.configuration=file:{folder["data/log4j.properties"]}",
+            "-cp", $"{Jar}:{Logging}", "org.apache.zookeeper.server.quorum.QuorumPeerMain", folder["data/zoo.cfg"],
         ];
     }
 }

@@ -20,7 +20,7 @@ public abstract class KilledWriterSuite(ITestOutputHelper output)
     public async Task Writer_KilledAtRandomMoments_LeavesEveryAcknowledgedCallAppliedOnce()
     {
         Random chance = Campaign.Chance(output);
-        int kills = Campaign.Kills(usual: 6, all: Kills);
+        int kills = Campaign.Kills(usual: 4, all: Kills);
         int calls = 0;
         for (int done = 0; done < kills; done += KillsPerStore)
         {

@@ -2,7 +2,10 @@ using Orleans.TaskFlow.Tests.Servers;
 
 namespace Orleans.TaskFlow.Tests.Faults;
 
-/// <summary>Three servers of ZooKeeper with an embedded backend on them: the leader ends, and the next time one that follows.</summary>
+/// <summary>
+/// Three servers of ZooKeeper with an embedded backend on them: the leader is killed, or one that follows stopped, and the next time the other way
+/// round.
+/// </summary>
 internal sealed class RestartedEnsemble : RestartedStore
 {
     private readonly ZooKeeperEnsemble _ensemble;
@@ -29,9 +32,9 @@ internal sealed class RestartedEnsemble : RestartedStore
 
     public override IBackend Another() => Backends.Fetch(_uri);
 
-    public override async Task KillAsync() => await (await NextAsync()).KillAsync();
+    public override async Task KillAsync() => await (await NextAsync(leaderFirst: true)).KillAsync();
 
-    public override async Task StopAsync() => await (await NextAsync()).StopAsync();
+    public override async Task StopAsync() => await (await NextAsync(leaderFirst: false)).StopAsync();
 
     public override Task StartAgainAsync() => _ended!.StartAgainAsync();
 
@@ -41,9 +44,9 @@ internal sealed class RestartedEnsemble : RestartedStore
         await _ensemble.DisposeAsync();
     }
 
-    private async Task<ZooKeeperServer> NextAsync()
+    private async Task<ZooKeeperServer> NextAsync(bool leaderFirst)
     {
-        bool leads = _endings++ % 2 == 0;
+        bool leads = leaderFirst == (_endings++ % 2 == 0);
         foreach (ZooKeeperServer node in _ensemble.Nodes)
         {
             if (await node.LeadsAsync() == leads)

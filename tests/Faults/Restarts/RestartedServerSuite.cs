@@ -29,7 +29,7 @@ public abstract class RestartedServerSuite(ITestOutputHelper output)
         Random chance = Campaign.Chance(output);
         await using RestartedStore store = await StartAsync();
         FlowUnderRestarts[] flows = await BeginAsync(store);
-        int restarts = Campaign.Kills(usual: 2, all: 20);
+        int restarts = Campaign.Kills(usual: 1, all: 20);
         for (int restart = 0; restart < restarts; restart++)
         {
             await Task.WhenAll(flows.Select(flow => flow.GoesOnAsync(Patience)));
