@@ -3,23 +3,26 @@ using System.Text;
 namespace Orleans.TaskFlow;
 
 /// <summary>Brings what is in a directory's log into the items' files, under the folder's exclusive lock.</summary>
+/// <param name="store">The folder. Calls may go on reading and changing what is known of it meanwhile.</param>
+/// <param name="changes">What is in the log. Nothing may be added to it any more.</param>
+/// <param name="pace">How many files to flush one by one.</param>
+/// <param name="durable">Whether a power failure counts.</param>
+/// <param name="step">Called twice for each item.</param>
 /// <remarks>
 /// Whatever this is interrupted by, the log still has everything, and making it all again comes to the same; so only the log may not
 /// be begun anew before all of it is on the disk. Where a power failure counts, each file is written beside its place and renamed into
 /// it: a person or a program without our locks sees the file as it was, or as it is to be. An order file always is, and is flushed before
 /// that: the log does not have those links that were listed earlier.
 /// </remarks>
-internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pace, bool durable)
+internal sealed class DirectoryCheckpoint(DirectoryStore store, UnfiledChanges changes, DirectoryPace pace, bool durable, Action step)
 {
     private readonly HashSet<string> _items = new(StringComparer.Ordinal);
     private readonly HashSet<string> _folders = new(StringComparer.Ordinal);
     private readonly List<(string Staged, string File, bool IsOrder)> _files = [];
 
     /// <summary>Makes all changes; they are on the disk then.</summary>
-    /// <param name="areOthersUnflushed">Whether <see cref="MakeSome"/> was called since everything was flushed.</param>
-    public void Make(bool areOthersUnflushed)
+    public void Make()
     {
-        UnfiledChanges changes = store.Unfiled;
         foreach (ItemFolder folder in changes.Cleared)
         {
             store.Disk.DeleteFolder(store.PathOf(folder));
@@ -34,49 +37,43 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
             _folders.Add(store.PathOf(path.Folder));
         }
 
-        Stage(changes.Items, withOrder: true);
-        bool together = durable && store.Disk.CanFlushAll && (areOthersUnflushed || _files.Count > pace.MostFlushedAlone);
+        Stage();
+        bool together = durable && store.Disk.CanFlushAll && _files.Count > pace.MostFlushedAlone;
         bool ordersTogether = together && _files.Count(file => file.IsOrder) > pace.MostFlushedAlone;
         if (ordersTogether)
         {
             store.Disk.FlushAll(store.Root);
         }
 
-        Place(changes.Items, flush: !together, flushOrders: !ordersTogether);
+        Place(flush: !together, flushOrders: !ordersTogether);
         if (together)
         {
             store.Disk.FlushAll(store.Root);
         }
 
-        Note(changes.Items);
+        foreach (var (path, item) in changes.Items)
+        {
+            item.WrittenAt = store.WrittenAt(path);
+        }
     }
 
-    /// <summary>
-    /// Makes changes of some items, but for the order of their links. They need not be on the disk then where the system can flush all.
-    /// </summary>
-    public void MakeSome(IReadOnlyList<KeyValuePair<ItemPath, UnfiledItem>> items)
-    {
-        Stage(items, withOrder: false);
-        Place(items, flush: !store.Disk.CanFlushAll, flushOrders: false, mostLinks: pace.Slice);
-        Note(items);
-    }
-
-    private void Place(IReadOnlyCollection<KeyValuePair<ItemPath, UnfiledItem>> items, bool flush, bool flushOrders, int mostLinks = int.MaxValue)
+    private void Place(bool flush, bool flushOrders)
     {
         if (durable)
         {
             FlushFiles(_files.Where(file => flush || (flushOrders && file.IsOrder)).Select(file => file.Staged));
         }
 
-        foreach (var (path, item) in items)
+        foreach (var (path, item) in changes.Items)
         {
             string folder = store.PathOf(path);
-            foreach (string linked in item.Links.Uuids.Skip(item.LinksMade).Take(mostLinks).ToArray())
+            foreach (string linked in item.Links.Uuids)
             {
-                item.LinksMade++;
                 string name = ItemFileName.Of(linked)!;
                 store.Disk.Link(Path.Combine(folder, name), Path.Combine("..", "..", path.Folder.Linked!.Name, name));
             }
+
+            step();
         }
 
         foreach (var (staged, file, _) in _files.Where(file => file.Staged != file.File))
@@ -93,17 +90,6 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         }
     }
 
-    private void Note(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> items)
-    {
-        foreach (var (path, item) in items)
-        {
-            if (item.Json is { } json)
-            {
-                store.Filed(path, json, item.Head);
-            }
-        }
-    }
-
     private void FlushFiles(IEnumerable<string> files)
     {
         foreach (string file in files)
@@ -112,11 +98,11 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
         }
     }
 
-    private void Stage(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> items, bool withOrder)
+    private void Stage()
     {
         try
         {
-            foreach (var (path, item) in items)
+            foreach (var (path, item) in changes.Items)
             {
                 string folder = store.PathOf(path);
                 if (!Directory.Exists(folder))
@@ -131,10 +117,12 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, DirectoryPace pa
                     Stage(Path.Combine(folder, DirectoryStore.ItemFile), json.Utf8, isOrder: false);
                 }
 
-                if (withOrder && item.Links.Count > 0)
+                if (item.Links.Count > 0)
                 {
                     Stage(Path.Combine(folder, DirectoryStore.OrderFile), OrderOf(folder, item.Links), isOrder: true);
                 }
+
+                step();
             }
         }
         catch (Exception error) when (DirectoryFailure.IsOfSystem(error))

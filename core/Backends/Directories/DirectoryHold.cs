@@ -2,8 +2,8 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// What a backend holds of its folder from one call to the next. Taking and releasing a lock costs more than a call, so it is kept
-/// until another process waits for it or no call has come for a while; then what is in the log is brought into the items' files first.
-/// So the log of a folder that nobody holds is empty, unless its last holder was killed: then whoever comes next brings it into the files.
+/// until another process waits for it or no call has come for a while; then what is in the logs is brought into the items' files first.
+/// So the logs of a folder that nobody holds are empty, unless its last holder was killed: then whoever comes next brings them into the files.
 /// </summary>
 internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, bool durable, DirectoryPace pace) : IAsyncDisposable
 {
@@ -59,18 +59,12 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
         }
     }
 
-    /// <summary>
-    /// Brings what is in the log into the items' files. If that fails the folder is let go: its log still has everything, and the next
-    /// who needs the folder is told what is wrong with it.
-    /// </summary>
-    public ValueTask TryFileAsync(DirectoryTenure tenure) => TryAsync(tenure.FileAsync);
-
     /// <summary>Waits for the call that has begun and lets the folder go, with everything in the items' files.</summary>
     public async ValueTask LetGoAsync()
     {
         if (_tenure is { } tenure)
         {
-            await FileInSlicesAsync(tenure);
+            await FileBesideCallsAsync(tenure);
         }
 
         await _gate.WaitAsync();
@@ -145,23 +139,22 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
         }
     }
 
-    private async ValueTask TryAsync(Func<ValueTask> fileAsync)
-    {
-        try
-        {
-            await fileAsync();
-        }
-        catch (Exception error) when (error is TaskFlowException || DirectoryFailure.IsOfSystem(error))
-        {
-            await EndAsync();
-        }
-    }
-
+    /// <summary>
+    /// Lets the folder go, with everything in the items' files. If that fails its logs still have everything, and the next who needs the
+    /// folder is told what is wrong with it.
+    /// </summary>
     private async ValueTask HandOverAsync()
     {
-        if (_tenure is not null)
+        if (_tenure is { } tenure)
         {
-            await TryFileAsync(_tenure);
+            try
+            {
+                await tenure.FileAllAsync();
+            }
+            catch (Exception error) when (error is TaskFlowException || DirectoryFailure.IsOfSystem(error))
+            {
+            }
+
             await EndAsync();
         }
     }
@@ -171,8 +164,8 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
         if (_tenure is { } tenure)
         {
             _tenure = null;
-            _isLogInDoubt |= tenure.IsLogInDoubt;
             await tenure.EndAsync();
+            _isLogInDoubt |= tenure.IsLogInDoubt;
         }
     }
 
@@ -187,9 +180,10 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
                 continue;
             }
 
-            if (!isAwaited)
+            await FileBesideCallsAsync(tenure);
+            if (!isAwaited && !IsIdle)
             {
-                await FileInSlicesAsync(tenure);
+                continue;
             }
 
             await _gate.WaitAsync();
@@ -197,7 +191,7 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
             {
                 if (_tenure == tenure)
                 {
-                    await (isAwaited || IsIdle ? HandOverAsync() : TryFileAsync(tenure));
+                    await HandOverAsync();
                 }
             }
             finally
@@ -208,35 +202,32 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
         while (_tenure == tenure);
     }
 
-    /// <summary>Brings most of what is in the log into the items' files, in the gaps between calls.</summary>
-    private async ValueTask FileInSlicesAsync(DirectoryTenure tenure)
+    /// <summary>Brings what is in the log into the items' files, while calls go on.</summary>
+    private async ValueTask FileBesideCallsAsync(DirectoryTenure tenure)
     {
-        // What is written over and over again would never come to an end.
-        int? left = null;
-        do
+        Task filing;
+        await _gate.WaitAsync();
+        try
         {
-            await _gate.WaitAsync();
-            try
+            if (_tenure != tenure)
             {
-                if (_tenure != tenure)
-                {
-                    return;
-                }
+                return;
+            }
 
-                left = (left ?? tenure.Slices) - 1;
-                if (left >= 0)
-                {
-                    await TryAsync(tenure.FileSomeAsync);
-                }
-            }
-            finally
-            {
-                _gate.Release();
-            }
+            filing = await tenure.BeginFilingAsync();
         }
-        while (left > 0);
+        catch (StorageFailureException)
+        {
+            await EndAsync();
+            return;
+        }
+        finally
+        {
+            _gate.Release();
+        }
 
-        await tenure.FlushSomeAsync();
+        // What becomes of it is for the next one to see whose turn it is.
+        await filing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private bool IsAwaited()

@@ -33,6 +33,7 @@ internal static class DirectoryLayout
                 }
 
                 CreateFile(store, store.LogFile, DirectoryLog.Empty());
+                CreateFile(store, store.SecondLogFile, DirectoryLog.Empty());
                 if (VersionOf(store) is null)
                 {
                     CreateFile(store, store.FormatFile, Encoding.UTF8.GetBytes($"{Version}\n"));

@@ -26,6 +26,7 @@ internal sealed class DirectoryLog : IDisposable
     private readonly int _growth;
     private readonly ulong _name;
     private long _length;
+    private bool _isSecondHeadNewer;
 
     /// <exception cref="InvalidFormatException">It has no head.</exception>
     public DirectoryLog(IDirectoryFile file, string path, int growth)
@@ -38,14 +39,15 @@ internal sealed class DirectoryLog : IDisposable
         _ = file.Read(heads, 0);
         var (number, name) = ReadHead(heads);
         var (second, secondName) = ReadHead(heads.AsSpan(SecondHead));
-        (Number, _name) = number > second ? (number, name) : (second, secondName);
+        _isSecondHeadNewer = second >= number;
+        (Number, _name) = _isSecondHeadNewer ? (second, secondName) : (number, name);
         if (Number == 0)
         {
             throw DirectoryFailure.Damaged(path, new FormatException("It does not begin as a log does."));
         }
     }
 
-    /// <summary>How often it was begun anew. It is another one once somebody has brought changes from it into the items' files.</summary>
+    /// <summary>Grows each time that it is begun anew, when somebody has brought changes from it into the items' files.</summary>
     public long Number { get; private set; }
 
     /// <summary>Where the next record goes.</summary>
@@ -139,14 +141,16 @@ internal sealed class DirectoryLog : IDisposable
     }
 
     /// <summary>Begins it anew, once all that it holds is in the items' files and on the disk.</summary>
+    /// <param name="number">What it is called from now on: a number that is larger than it was.</param>
     /// <param name="mostLength">What is longer is given back to the disk.</param>
-    public void Reset(long mostLength)
+    public void Reset(long number, long mostLength)
     {
         byte[] head = new byte[HeadLength];
-        WriteHead(head, Number + 1, _name);
-        _file.Write(head, Number % 2 == 0 ? SecondHead : 0);
+        WriteHead(head, number, _name);
+        _file.Write(head, _isSecondHeadNewer ? 0 : SecondHead);
         _file.Flush();
-        Number++;
+        _isSecondHeadNewer = !_isSecondHeadNewer;
+        Number = number;
         End = FirstRecord;
         if (_length > FirstRecord + mostLength)
         {

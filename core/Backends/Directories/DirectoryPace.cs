@@ -12,20 +12,14 @@ internal sealed record DirectoryPace
     /// <summary>While calls go on, the items' files are no older than this, unless bringing them up to date takes more than a tenth of it.</summary>
     public TimeSpan Lag { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long the log becomes, in bytes, before it is begun anew.</summary>
+    /// <summary>How long a log becomes, in bytes, before calls append to the other one.</summary>
     public int LogSize { get; init; } = 16 * 1024 * 1024;
 
     /// <summary>By how many bytes the log grows at a time.</summary>
     public int LogGrowth { get; init; } = 1024 * 1024;
 
-    /// <summary>How many items may differ from their files: others wait while these are written.</summary>
+    /// <summary>How many items may differ from their files before they are brought into them.</summary>
     public int MostUnfiled { get; init; } = 10_000;
-
-    /// <summary>How many items, and links of each, are brought into their files at a time.</summary>
-    public int Slice { get; init; } = 8;
-
-    /// <summary>For how long a call waits for items that are brought into their files, if there are others that can wait.</summary>
-    public TimeSpan Gap { get; init; } = TimeSpan.FromMilliseconds(5);
 
     /// <summary>How many files are flushed one by one. With more it is faster to flush all that is on their file system.</summary>
     public int MostFlushedAlone { get; init; } = 16;

@@ -37,14 +37,16 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
     /// <summary>What is kept of items in memory.</summary>
     public LastUsed<CachedItem> Cache { get; } = new(maxCacheSize);
 
-    /// <summary>What is in the log and not in the items' files.</summary>
-    public UnfiledChanges Unfiled { get; } = new();
+    /// <summary>What is in the logs and not in the items' files.</summary>
+    public UnfiledLayers Unfiled { get; } = new();
 
     /// <summary>Says which version of this layout the folder has.</summary>
     public string FormatFile { get; } = Path.Combine(root, "format");
 
-    /// <summary>Holds changes that are not in the items' files yet.</summary>
+    /// <summary>Holds changes that are not in the items' files yet, in turn with the other one.</summary>
     public string LogFile { get; } = Path.Combine(root, "log");
+
+    public string SecondLogFile { get; } = Path.Combine(root, "log-2");
 
     /// <summary>Files that wait to take their place. What a broken off call leaves here is written over by the next.</summary>
     public string Staging { get; } = Path.Combine(root, "staging");
@@ -68,8 +70,31 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
         LookAnew();
     }
 
-    /// <summary>Notes that the log was begun anew by this backend itself.</summary>
-    public void GoOn(long logNumber) => _logNumber = logNumber;
+    /// <summary>Notes that what was to be filed is in the files, and its log begun anew by this backend itself.</summary>
+    public void EndFiling(long logNumber)
+    {
+        UnfiledChanges filed = Unfiled.Filing!;
+        Unfiled.EndFiling();
+        _logNumber = logNumber;
+        LookAnew();
+        if (filed.Cleared.Count > 0)
+        {
+            Cache.Clear();
+        }
+
+        foreach (ItemPath path in filed.Deleted.Concat(filed.Items.Keys))
+        {
+            Cache.Remove(path);
+        }
+
+        foreach (var (path, item) in filed.Items)
+        {
+            if (item is { Json: { } json, Head: { } head })
+            {
+                Remember(path, new CachedItem(item.WrittenAt, head, json, _look));
+            }
+        }
+    }
 
     /// <summary>What is remembered from now on only counts where the files still are as they were: another program may have changed them.</summary>
     public void LookAnew()
@@ -92,19 +117,18 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
     {
         foreach (LogEntry entry in entries)
         {
-            Unfiled.Add(entry);
-            if (entry.Kind == LogEntryKind.Delete)
+            Unfiled.Newest.Add(entry);
+            switch (entry.Kind)
             {
-                Cache.Remove(entry.Path);
-            }
-            else if (entry.Kind == LogEntryKind.Clear)
-            {
-                Cache.Clear();
-            }
-
-            if (entry.Linked is { } linked)
-            {
-                _links.Find(entry.Path)?.Add(linked);
+                case LogEntryKind.Link:
+                    _links.Find(entry.Path)?.Add(entry.Linked!);
+                    break;
+                case LogEntryKind.Delete:
+                    _links.Remove(entry.Path);
+                    break;
+                case LogEntryKind.Clear:
+                    _links.Clear();
+                    break;
             }
         }
     }
@@ -115,9 +139,14 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
     /// <exception cref="InvalidFormatException">Its file holds something else.</exception>
     public CachedItem? Find(ItemPath path, bool whole)
     {
-        if (Unfiled.Find(path) is { Json: { } json, Head: { } head })
+        if (Unfiled.Find(path, out bool isGone) is { Json: { } json, Head: { } head })
         {
             return new CachedItem(default, head, json, _look);
+        }
+
+        if (isGone)
+        {
+            return null;
         }
 
         CachedItem? cached = Cache.Find(path);
@@ -131,8 +160,8 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
             return null;
         }
 
-        string file = Path.Combine(PathOf(path), ItemFile);
-        DateTime writtenAt = File.GetLastWriteTimeUtc(file);
+        string file = FileOf(path);
+        DateTime writtenAt = WrittenAt(path);
         if (writtenAt == _missing)
         {
             return null;
@@ -143,16 +172,6 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
             : Load(path.Folder, file, writtenAt);
         Remember(path, item);
         return item;
-    }
-
-    /// <summary>Notes that an item's file is now what was to be filed.</summary>
-    public void Filed(ItemPath path, Document json, ItemHead? head)
-    {
-        Cache.Remove(path);
-        if (head is not null)
-        {
-            Remember(path, new CachedItem(File.GetLastWriteTimeUtc(Path.Combine(PathOf(path), ItemFile)), head, json, _look));
-        }
     }
 
     public PathBranch? Read(ItemPath path, int levels)
@@ -172,13 +191,7 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
     }
 
     /// <summary>The uuids of all items in a folder.</summary>
-    public IReadOnlyList<string> List(ItemFolder folder) =>
-    [
-        .. Directory.EnumerateDirectories(PathOf(folder))
-            .Where(item => File.Exists(Path.Combine(item, ItemFile)))
-            .Select(item => ItemFileName.Decode(Path.GetFileName(item)))
-            .Union(Unfiled.Items.Where(item => item.Key.Folder == folder && item.Value.Json is not null).Select(item => item.Key.Uuid)),
-    ];
+    public IReadOnlyList<string> List(ItemFolder folder) => [.. Unfiled.List(folder, ListFiled(folder))];
 
     /// <summary>The uuids that the links of an item lead to; <see langword="null"/> if there is no such item.</summary>
     public IReadOnlyList<string>? ListLinks(ItemPath path) =>
@@ -200,12 +213,7 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
             return known;
         }
 
-        var links = new ItemLinks(ItemFileName.Of(path.Uuid) is null ? [] : ListLinkNames(PathOf(path)).Select(ItemFileName.Decode));
-        foreach (string added in Unfiled.Find(path)?.Links.Uuids ?? [])
-        {
-            links.Add(added);
-        }
-
+        var links = new ItemLinks(Unfiled.ListLinks(path, ListFiledLinks(path)));
         _links.Add(path, links);
         return links;
     }
@@ -234,11 +242,36 @@ internal sealed class DirectoryStore(string root, IDirectoryDisk disk, int maxCa
         return names;
     }
 
+    /// <summary>When an item's file was written, as it says itself.</summary>
+    public DateTime WrittenAt(ItemPath path) => File.GetLastWriteTimeUtc(FileOf(path));
+
+    private string FileOf(ItemPath path) => Path.Combine(PathOf(path), ItemFile);
+
     private bool IsLinked(ItemPath path, string linked) =>
-        Unfiled.Find(path)?.Links.Contains(linked) == true
-        || (ItemFileName.Of(path.Uuid) is not null
+        Unfiled.IsLinked(path, linked)
+        ?? (ItemFileName.Of(path.Uuid) is not null
             && ItemFileName.Of(linked) is { } link
             && new FileInfo(Path.Combine(PathOf(path), link)).LinkTarget is not null);
+
+    // Nothing is looked at before the first is asked for.
+    private IEnumerable<string> ListFiled(ItemFolder folder)
+    {
+        foreach (string item in Directory.EnumerateDirectories(PathOf(folder)))
+        {
+            if (File.Exists(Path.Combine(item, ItemFile)))
+            {
+                yield return ItemFileName.Decode(Path.GetFileName(item));
+            }
+        }
+    }
+
+    private IEnumerable<string> ListFiledLinks(ItemPath path)
+    {
+        foreach (string name in ItemFileName.Of(path.Uuid) is null ? [] : ListLinkNames(PathOf(path)))
+        {
+            yield return ItemFileName.Decode(name);
+        }
+    }
 
     private void Remember(ItemPath path, CachedItem item) =>
         Cache.Add(path, item.Json is { Utf8.Length: > LargestCached } ? item with { Json = null } : item);

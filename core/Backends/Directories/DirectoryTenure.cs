@@ -1,29 +1,28 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>The time for which a backend holds the lock of its folder, with the log open. For the one whose turn it is.</summary>
+/// <summary>The time for which a backend holds the lock of its folder, with the logs open. For the one whose turn it is.</summary>
 internal sealed class DirectoryTenure
 {
     private static readonly TimeProvider _clock = TimeProvider.System;
 
     private readonly DirectoryStore _store;
     private readonly DirectoryLease _lease;
-    private readonly DirectoryLog _log;
-    private readonly LogWriter? _writer;
+    private readonly DirectoryLogs _logs;
     private readonly DirectoryPace _pace;
     private readonly bool _durable;
-    private bool _areSomeUnflushed;
-    private long _lastFiled;
+    private LogWriter? _writer;
+    private DirectoryFiling? _filing;
+    private long _oldestUnfiled;
     private TimeSpan _lag;
 
-    private DirectoryTenure(DirectoryStore store, DirectoryLease lease, DirectoryLog log, DirectoryPace pace, bool durable)
+    private DirectoryTenure(DirectoryStore store, DirectoryLease lease, DirectoryLogs logs, DirectoryPace pace, bool durable)
     {
         _store = store;
         _lease = lease;
-        _log = log;
+        _logs = logs;
         _pace = pace;
         _durable = durable;
         _lag = pace.Lag;
-        _writer = lease.IsExclusive ? new LogWriter(log, store.Root, durable) : null;
     }
 
     public bool IsExclusive => _lease.IsExclusive;
@@ -31,33 +30,33 @@ internal sealed class DirectoryTenure
     /// <summary>Whether it has to end: something could not be written, or the folder is not in its place any more.</summary>
     public bool IsBroken => IsLogInDoubt || _writer is { HasFailed: true } || !File.Exists(_store.LogFile);
 
-    /// <summary>Whether it ended with the log as nobody can tell: it is to be begun anew by the next.</summary>
-    public bool IsLogInDoubt { get; private set; }
+    /// <summary>Whether it ends with logs and files as nobody can tell: the next one is to begin the logs anew.</summary>
+    public bool IsLogInDoubt => _filing is { Done.IsFaulted: true };
 
     /// <summary>Whether the items' files have been behind the log for long enough.</summary>
-    public bool IsLagging => _writer is { Size: > 0 } && _clock.GetElapsedTime(_lastFiled) >= _lag;
+    public bool IsLagging => _writer is { Size: > 0 } && _clock.GetElapsedTime(_oldestUnfiled) >= _lag;
 
-    /// <summary>Ends once all that was shown so far is in the log.</summary>
+    /// <summary>Ends once all that was shown so far is in the logs.</summary>
     public Task Written => _writer?.Written ?? Task.CompletedTask;
 
-    /// <summary>Begins one. What was left in the log is brought into the items' files first.</summary>
+    /// <summary>Begins one. What was left in the logs is brought into the items' files first.</summary>
     /// <param name="store">The folder.</param>
     /// <param name="lease">Its lock, which the tenure takes over if it begins.</param>
     /// <param name="pace">When to bring changes into the items' files.</param>
     /// <param name="durable">Whether to wait for the disk.</param>
-    /// <param name="beginLogAnew">Whether to do so even if nothing seems to be in it.</param>
-    /// <returns><see langword="null"/> if there is something in the log, and the lock is not a writer's.</returns>
+    /// <param name="beginLogAnew">Whether to begin the logs anew even if nothing seems to be in them.</param>
+    /// <returns><see langword="null"/> if there is something in a log, and the lock is not a writer's.</returns>
     public static async ValueTask<DirectoryTenure?> TryBeginAsync(
         DirectoryStore store, DirectoryLease lease, DirectoryPace pace, bool durable, bool beginLogAnew)
     {
-        var log = new DirectoryLog(store.Disk.Open(store.LogFile, lease.IsExclusive), store.LogFile, pace.LogGrowth);
+        DirectoryLogs logs = DirectoryLogs.Open(store, lease.IsExclusive, pace);
         try
         {
-            var tenure = new DirectoryTenure(store, lease, log, pace, durable);
-            bool isLeft = log.HasRecords();
+            var tenure = new DirectoryTenure(store, lease, logs, pace, durable);
+            bool isLeft = logs.HaveRecords();
             if (isLeft && !lease.IsExclusive)
             {
-                log.Dispose();
+                logs.Dispose();
                 return null;
             }
 
@@ -66,154 +65,126 @@ internal sealed class DirectoryTenure
                 await tenure.RecoverAsync();
             }
 
-            store.Begin(log.Number);
+            if (lease.IsExclusive)
+            {
+                logs.TellApart();
+                tenure._writer = tenure.NewWriter();
+            }
+
+            store.Begin(logs.Number);
             return tenure;
         }
         catch
         {
             store.Forget();
-            log.Dispose();
+            logs.Dispose();
             throw;
         }
     }
 
     /// <summary>Makes changes together, in an exclusive one.</summary>
-    /// <returns>What ends once they are made for good; it need not be waited for before the next turn.</returns>
+    /// <returns>
+    /// What ends once they are made for good, and, if more and more is to be filed, as much was filed as makes room for them. It need
+    /// not be waited for before the next turn.
+    /// </returns>
     /// <exception cref="StorageFailureException">Nothing was changed.</exception>
     public async ValueTask<Task> CommitAsync(IReadOnlyList<LogEntry> entries)
     {
-        if (_writer!.Size >= _pace.LogSize || _store.Unfiled.Items.Count >= _pace.MostUnfiled)
+        NoteFiled();
+        Task room = Task.CompletedTask;
+        if (_writer!.Size >= _pace.LogSize || _store.Unfiled.Newest.Items.Count >= _pace.MostUnfiled)
         {
-            await FileAsync();
+            if (_filing is null)
+            {
+                await BeginFilingAsync();
+            }
+            else
+            {
+                room = _filing.MakeRoomAsync(entries.Count);
+            }
         }
 
         if (_writer.Size == 0)
         {
-            _lastFiled = _clock.GetTimestamp();
+            _oldestUnfiled = _clock.GetTimestamp();
         }
 
         Task written = _writer.Append(entries);
         _store.Show(entries);
-        return written;
-    }
-
-    /// <summary>How often to <see cref="FileSomeAsync"/> so that <see cref="FileAsync"/> does not take long.</summary>
-    public int Slices => _store.Unfiled.Items.Values.Sum(item => 1 + item.Links.Count - item.LinksMade) / _pace.Slice;
-
-    /// <summary>Brings some of what is in the log into the items' files: as much as calls can wait for.</summary>
-    /// <exception cref="StorageFailureException">As there.</exception>
-    public async ValueTask FileSomeAsync()
-    {
-        await Written;
-        await FilingAsync(() =>
-        {
-            RefuseIfMoved();
-            _areSomeUnflushed = true;
-            long begun = _clock.GetTimestamp();
-            while (_store.Unfiled.Items.Where(item => item.Value.IsToBeMade).Take(_pace.Slice).ToArray() is { Length: > 0 } some
-                && _clock.GetElapsedTime(begun) < _pace.Gap)
-            {
-                new DirectoryCheckpoint(_store, _pace, _durable).MakeSome(some);
-                _store.Unfiled.Remove(some);
-            }
-        });
+        return room.IsCompleted ? written : Task.WhenAll(written, room);
     }
 
     /// <summary>
-    /// Waits for the disk, so that <see cref="FileAsync"/> need not wait long. This alone may be called during the turn of others. If
-    /// it fails the tenure is broken: a system says only once that it could not write something.
+    /// Begins to bring what is in the log into the items' files, while calls append to the other log; nothing if that is under way,
+    /// or there is nothing in the log.
     /// </summary>
-    public async ValueTask FlushSomeAsync()
+    /// <returns>What ends with it; if it failed, everything is still in the logs, and the tenure has to end.</returns>
+    /// <exception cref="StorageFailureException">The log could not be written.</exception>
+    public async ValueTask<Task> BeginFilingAsync()
     {
-        if (!_durable || !_areSomeUnflushed)
+        NoteFiled();
+        if (_filing is null && _writer is { Size: > 0 })
         {
-            return;
+            // What comes later is not to be on the disk before this.
+            await Written;
+            _logs.Switch();
+            _writer = NewWriter();
+            UnfiledChanges changes = _store.Unfiled.BeginFiling();
+            _filing = new DirectoryFiling(step => BringIntoFiles(changes, step));
         }
 
-        try
+        return _filing?.Done ?? Task.CompletedTask;
+    }
+
+    /// <summary>Brings everything that is in the logs into the items' files.</summary>
+    public async ValueTask FileAllAsync()
+    {
+        while (_filing is not null || _writer is { Size: > 0 })
         {
-            await OnDiskAsync(() =>
-            {
-                if (_store.Disk.CanFlushAll)
-                {
-                    _store.Disk.FlushAll(_store.Root);
-                }
-            });
-            _areSomeUnflushed = false;
-        }
-        catch (Exception error) when (DirectoryFailure.IsOfSystem(error))
-        {
-            IsLogInDoubt = true;
+            await await BeginFilingAsync();
         }
     }
 
-    /// <summary>Brings what is in the log into the items' files.</summary>
-    /// <exception cref="StorageFailureException">It could not be brought there, and is still in the log. The tenure has to end.</exception>
-    public async ValueTask FileAsync()
-    {
-        if (_writer is null || _writer.Size == 0)
-        {
-            return;
-        }
-
-        if (IsLogInDoubt)
-        {
-            throw DirectoryFailure.Of(_store.Root, new IOException("An earlier write to the disk failed."));
-        }
-
-        await Written;
-        long begun = _clock.GetTimestamp();
-        await FilingAsync(() =>
-        {
-            RefuseIfMoved();
-            _store.LookAnew();
-            new DirectoryCheckpoint(_store, _pace, _durable).Make(_areSomeUnflushed);
-            _store.Unfiled.Clear();
-            _log.Reset(_pace.LogSize);
-        });
-        _areSomeUnflushed = false;
-        _writer.Reset();
-        _store.GoOn(_log.Number);
-
-        // Those that go on writing are not to wait for their files more than a tenth of the time.
-        _lastFiled = _clock.GetTimestamp();
-        TimeSpan taken = _clock.GetElapsedTime(begun, _lastFiled);
-        _lag = taken * 10 > _pace.Lag ? taken * 10 : _pace.Lag;
-    }
-
-    /// <summary>Lets the folder go as it is. What is in the log stays there, for whoever takes it next.</summary>
+    /// <summary>Lets the folder go as it is. What is in the logs stays there, for whoever takes it next.</summary>
     public async ValueTask EndAsync()
     {
         await Written.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (!_store.Unfiled.IsEmpty || IsLogInDoubt || _writer is { HasFailed: true })
+        if (_filing is not null)
+        {
+            await _filing.Done.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        NoteFiled();
+        if (!_store.Unfiled.IsEmpty || _writer is { HasFailed: true })
         {
             _store.Forget();
         }
 
-        _log.Dispose();
+        _logs.Dispose();
         _lease.Dispose();
     }
 
-    private async ValueTask FilingAsync(Action file)
+    private void NoteFiled()
     {
-        try
+        if (_filing is { Done.IsCompletedSuccessfully: true } filing)
         {
-            await OnDiskAsync(file);
-        }
-        catch (Exception error)
-        {
-            IsLogInDoubt = true;
-            _store.Forget();
-            throw DirectoryFailure.IsOfSystem(error) ? DirectoryFailure.Of(_store.Root, error) : error;
+            _filing = null;
+            _store.EndFiling(_logs.Number);
+
+            // The disk is not to be busy with files for more than a tenth of the time.
+            TimeSpan rest = filing.Taken * 10;
+            _lag = rest > _pace.Lag ? rest : _pace.Lag;
         }
     }
+
+    private LogWriter NewWriter() => new(_logs.Current, _store.Root, _durable);
 
     private async ValueTask RecoverAsync()
     {
         _store.Forget();
         try
         {
-            foreach (ReadOnlyMemory<byte> record in _log.Read())
+            foreach (ReadOnlyMemory<byte> record in _logs.Read())
             {
                 _store.Show(LogRecord.Read(record));
             }
@@ -223,33 +194,29 @@ internal sealed class DirectoryTenure
             throw DirectoryFailure.Damaged(_store.LogFile, error);
         }
 
-        await OnDiskAsync(() =>
+        UnfiledChanges changes = _store.Unfiled.BeginFiling();
+        await new DirectoryFiling(step =>
         {
-            new DirectoryCheckpoint(_store, _pace, _durable).Make(areOthersUnflushed: false);
-            _log.Reset(_pace.LogSize);
-        });
+            new DirectoryCheckpoint(_store, changes, _pace, _durable, step).Make();
+            _logs.BeginAnew(_pace.LogSize);
+        }).Done;
         _store.Forget();
+    }
+
+    private void BringIntoFiles(UnfiledChanges changes, Action step)
+    {
+        RefuseIfMoved();
+        new DirectoryCheckpoint(_store, changes, _pace, _durable, step).Make();
+        _logs.BeginOtherAnew(_pace.LogSize);
     }
 
     /// <summary>Another folder may have been put in the place of the one whose lock is held.</summary>
     private void RefuseIfMoved()
     {
-        using var there = new DirectoryLog(_store.Disk.Open(_store.LogFile, writable: false), _store.LogFile, _pace.LogGrowth);
-        if (!there.IsSameAs(_log))
+        using DirectoryLogs there = DirectoryLogs.Open(_store, writable: false, _pace);
+        if (!there.AreSameAs(_logs))
         {
             throw new DirectoryNotFoundException($"The file '{_store.LogFile}' is of another store than it was.");
         }
-    }
-
-    private ValueTask OnDiskAsync(Action action)
-    {
-        if (_durable)
-        {
-            // Waiting for the disk is not for the caller's thread.
-            return new ValueTask(Task.Run(action));
-        }
-
-        action();
-        return ValueTask.CompletedTask;
     }
 }

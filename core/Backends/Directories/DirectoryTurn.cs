@@ -11,17 +11,7 @@ internal sealed class DirectoryTurn(DirectoryHold hold, DirectoryTenure tenure) 
     /// <summary>Makes changes together, on a folder that is held exclusively.</summary>
     /// <returns>What ends once they are made for good. It need not be waited for in this turn.</returns>
     /// <exception cref="StorageFailureException">Nothing was changed.</exception>
-    public async ValueTask<Task> CommitAsync(IReadOnlyList<LogEntry> entries)
-    {
-        Task written = await tenure.CommitAsync(entries);
-        if (entries.Any(entry => entry.Kind is LogEntryKind.Delete or LogEntryKind.Clear))
-        {
-            // What is shown of a log adds to the files only; what is taken away has to be gone from them before the next turn.
-            await hold.TryFileAsync(tenure);
-        }
-
-        return written;
-    }
+    public ValueTask<Task> CommitAsync(IReadOnlyList<LogEntry> entries) => tenure.CommitAsync(entries);
 
     public void Dispose()
     {

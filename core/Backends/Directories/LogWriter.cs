@@ -23,7 +23,7 @@ internal sealed class LogWriter(DirectoryLog log, string root, bool durable) : I
     public bool HasFailed => _failure is not null;
 
     /// <summary>How long the records in the log are, and those that are to be.</summary>
-    public long Size { get; private set; } = log.Size;
+    public long Size { get; private set; }
 
     /// <summary>Ends once all that was appended so far is written.</summary>
     public Task Written
@@ -93,9 +93,6 @@ internal sealed class LogWriter(DirectoryLog log, string root, bool durable) : I
         log.Seal(MemoryMarshal.AsMemory(records.WrittenMemory).Span[begin..]);
         Size += records.WrittenCount - begin;
     }
-
-    /// <summary>Notes that the log was begun anew. Everything has to be written.</summary>
-    public void Reset() => Size = 0;
 
     void IThreadPoolWorkItem.Execute()
     {

@@ -23,6 +23,9 @@ internal sealed class UnfiledChanges
 
     public UnfiledItem? Find(ItemPath path) => _items.GetValueOrDefault(path);
 
+    /// <summary>Whether what was there of an item before these changes is there no more.</summary>
+    public bool TakesAway(ItemPath path) => _deleted.Contains(path) || _cleared.Contains(path.Folder);
+
     public void Add(LogEntry entry)
     {
         switch (entry.Kind)
@@ -49,26 +52,6 @@ internal sealed class UnfiledChanges
 
                 break;
         }
-    }
-
-    /// <summary>Notes that what items are to be is in their files. The order of links is not.</summary>
-    public void Remove(IEnumerable<KeyValuePair<ItemPath, UnfiledItem>> filed)
-    {
-        foreach (var (path, item) in filed)
-        {
-            item.Json = null;
-            if (item.Links.Count == 0)
-            {
-                _items.Remove(path);
-            }
-        }
-    }
-
-    public void Clear()
-    {
-        _items.Clear();
-        _deleted.Clear();
-        _cleared.Clear();
     }
 
     private UnfiledItem ItemOf(ItemPath path)

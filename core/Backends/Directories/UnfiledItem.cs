@@ -12,9 +12,6 @@ internal sealed class UnfiledItem
     /// <summary>The uuids that have to be linked, after those that are.</summary>
     public ItemLinks Links { get; } = new([]);
 
-    /// <summary>How many of these are made, from the first on; their order is not written.</summary>
-    public int LinksMade { get; set; }
-
-    /// <summary>Whether something can be done before the order of the links is written.</summary>
-    public bool IsToBeMade => Json is not null || LinksMade < Links.Count;
+    /// <summary>When its file was written, as it says itself; once it is.</summary>
+    public DateTime WrittenAt { get; set; }
 }

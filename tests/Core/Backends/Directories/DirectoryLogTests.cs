@@ -10,6 +10,9 @@ public sealed class DirectoryLogTests : IDisposable
 {
     private const int FirstRecord = 4096;
 
+    // Calls append to it once the first log was filed.
+    private const string Log = "log-2";
+
     private readonly StoreFolder _folder = new(inMemory: true);
 
     public void Dispose() => _folder.Dispose();
@@ -18,7 +21,7 @@ public sealed class DirectoryLogTests : IDisposable
     public async Task ALog_ThatIsTornAtAnyByte_HasAllTheRecordsBefore()
     {
         var (ends, dumps) = await WriteAsync();
-        byte[] log = File.ReadAllBytes(_folder.Name("store", "log"))[..ends[^1]];
+        byte[] log = File.ReadAllBytes(_folder.Name("store", Log))[..ends[^1]];
 
         for (int length = FirstRecord; length <= log.Length; length += length < ends[^2] ? 97 : 1)
         {
@@ -30,7 +33,7 @@ public sealed class DirectoryLogTests : IDisposable
     public async Task ALog_WithAnyByteOfItsLastRecordChanged_HasAllTheRecordsBefore()
     {
         var (ends, dumps) = await WriteAsync();
-        byte[] log = File.ReadAllBytes(_folder.Name("store", "log"))[..ends[^1]];
+        byte[] log = File.ReadAllBytes(_folder.Name("store", Log))[..ends[^1]];
 
         for (int at = ends[^2]; at < log.Length; at++)
         {
@@ -107,17 +110,80 @@ public sealed class DirectoryLogTests : IDisposable
         await connection.SaveLogBookAsync(SampleRecords.Book());
         int before = disk.LogFlushes;
 
-        disk.Halt();
+        disk.Flushing.Halt();
         Task first = connection.UpdateFlowDetailsAsync(new FlowDetail("first flow", SampleRecords.FirstFlowUuid) { State = State.Success });
-        await disk.IsHalted;
+        await disk.Flushing.IsHalted;
         Task[] others = [.. Enumerable.Range(0, 20).Select(_ => connection.UpdateAtomDetailsAsync(SampleRecords.Task()))];
         Task<FlowDetail> read = connection.GetFlowDetailsAsync(SampleRecords.FirstFlowUuid);
         Assert.DoesNotContain(others.Append(first).Append(read), call => call.IsCompleted);
-        disk.GoOn();
+        disk.Flushing.GoOn();
         await Task.WhenAll(others.Append(first));
 
         Assert.Equal(before + 2, disk.LogFlushes);
         Assert.Equal(State.Success, (await read).State);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Calls_ThatComeWhileManyItemsAreFiled_AreAnsweredBeforeThatEnds(bool durable)
+    {
+        using var disk = new HaltingDisk();
+        DirectoryPace pace = StoreFolder.Still with { LogSize = 1024 * 1024, LogGrowth = 256 * 1024 };
+        await using DirectoryBackend backend = await _folder.OpenUpgradedAsync(disk: disk, pace: pace, durable: durable);
+        IConnection connection = backend.Connect();
+        await connection.SaveLogBookAsync(SampleRecords.Book("doomed "));
+        LogBook book = SampleRecords.Book();
+        FlowDetail flow = book.Find(SampleRecords.FirstFlowUuid)!;
+        for (int number = 0; number < 500; number++)
+        {
+            flow.Add(new TaskDetail($"task {number}", $"of-many-{number}"));
+        }
+
+        await connection.SaveLogBookAsync(book);
+        disk.Linking.Halt();
+        Task filing = backend.Hold.LetGoAsync().AsTask();
+        await disk.Linking.IsHalted;
+
+        TaskDetail task = SampleRecords.Task();
+        task.State = State.Success;
+        await connection.UpdateAtomDetailsAsync(task);
+        flow.Add(new TaskDetail("late", "late"));
+        await connection.UpdateFlowDetailsAsync(flow);
+        await connection.DestroyLogBookAsync(SampleRecords.Book("doomed ").Uuid);
+        string dump = await StoreDump.OfAsync(connection);
+        string[] atoms = [.. (await connection.GetFlowDetailsAsync(flow.Uuid)).Select(atom => atom.Uuid)];
+        string killed = await DumpOfCopyAsync();
+        Assert.False(filing.IsCompleted);
+        disk.Linking.GoOn();
+        await filing;
+
+        Assert.Equal([.. flow.Select(atom => atom.Uuid)], atoms);
+        Assert.DoesNotContain("doomed", dump, StringComparison.Ordinal);
+        Assert.Equal(dump, killed);
+        Assert.Equal(dump, await DumpOfCopyAsync());
+        Assert.Equal(dump, await StoreDump.OfAsync(connection));
+    }
+
+    [Fact]
+    public async Task Changes_ThatAreMoreThanIsFiled_WaitForThatAndReadersDoNot()
+    {
+        using var disk = new HaltingDisk();
+        await using DirectoryBackend backend = await _folder.OpenUpgradedAsync(disk: disk, pace: StoreFolder.Still with { MostUnfiled = 1 });
+        IConnection connection = backend.Connect();
+        await connection.SaveLogBookAsync(SampleRecords.Book());
+        disk.Linking.Halt();
+        TaskDetail task = SampleRecords.Task();
+        task.State = State.Running;
+        await connection.UpdateAtomDetailsAsync(task);
+        await disk.Linking.IsHalted;
+        task.State = State.Success;
+        Task more = connection.UpdateAtomDetailsAsync(task);
+
+        Assert.Equal(State.Success, (await connection.GetAtomDetailsAsync(task.Uuid)).State);
+        Assert.False(more.IsCompleted);
+        disk.Linking.GoOn();
+        await more;
     }
 
     /// <summary>A store whose log holds some calls.</summary>
@@ -140,7 +206,7 @@ public sealed class DirectoryLogTests : IDisposable
             dumps.Add(await StoreDump.OfAsync(connection));
         }
 
-        string file = _folder.Name("store", "log");
+        string file = _folder.Name("store", Log);
         using var log = new DirectoryLog(new DirectoryDisk(durable: false).Open(file, writable: false), file, growth: 0);
         int end = FirstRecord;
         int[] ends = [.. log.Read().Select(record => end += DirectoryLog.RecordHead + record.Length)];
@@ -148,10 +214,14 @@ public sealed class DirectoryLogTests : IDisposable
         return (ends, dumps);
     }
 
-    private async Task<string> DumpOfCopyAsync(byte[] log)
+    private async Task<string> DumpOfCopyAsync(byte[]? log = null)
     {
         string copy = Copy();
-        File.WriteAllBytes(Path.Combine(copy, "log"), log);
+        if (log is not null)
+        {
+            File.WriteAllBytes(Path.Combine(copy, Log), log);
+        }
+
         await using (var backend = new DirectoryBackend(new DirectoryBackendOptions { Path = copy, Durable = false }, null, null, StoreFolder.Still))
         {
             string dump = await StoreDump.OfAsync(backend.Connect());

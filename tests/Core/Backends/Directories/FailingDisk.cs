@@ -4,9 +4,14 @@ namespace Orleans.TaskFlow.Tests.Core;
 internal sealed class FailingDisk : IDirectoryDisk
 {
     private readonly DirectoryDisk _disk = new(durable: false);
+    private volatile int _left = -1;
 
     /// <summary>How many operations still succeed; all, if negative.</summary>
-    public int Left { get; set; } = -1;
+    public int Left
+    {
+        get => _left;
+        set => _left = value;
+    }
 
     /// <summary>The operating system's number of the error: that of a full disk.</summary>
     public int Error { get; init; } = 28;
@@ -54,17 +59,25 @@ internal sealed class FailingDisk : IDirectoryDisk
     private void Try(string path, Action action, bool counts = true)
     {
         RefuseToWrite(path, counts);
-        if (counts && Left == 0)
+        if (counts && !TryCount())
         {
             throw Failure(path);
         }
 
-        if (counts && Left > 0)
-        {
-            Left--;
-        }
-
         action();
+    }
+
+    // Items are filed while calls go on.
+    private bool TryCount()
+    {
+        while (true)
+        {
+            int left = _left;
+            if (left <= 0 || Interlocked.CompareExchange(ref _left, left - 1, left) == left)
+            {
+                return left != 0;
+            }
+        }
     }
 
     private void RefuseToWrite(string path, bool writes)

@@ -1,28 +1,20 @@
 namespace Orleans.TaskFlow.Tests.Core;
 
-/// <summary>A disk that can be halted in the middle of flushing a log.</summary>
+/// <summary>A disk that can be halted in the middle of flushing a log, or of filing items.</summary>
 internal sealed class HaltingDisk : IDirectoryDisk, IDisposable
 {
     private readonly DirectoryDisk _disk = new(durable: false);
-    private readonly ManualResetEventSlim _goOn = new(initialState: true);
-    private TaskCompletionSource _halted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>How often a log was flushed.</summary>
     public int LogFlushes { get; private set; }
 
-    /// <summary>Ends once it is halted.</summary>
-    public Task IsHalted => _halted.Task;
+    /// <summary>Where a log is flushed.</summary>
+    public HaltingPlace Flushing { get; } = new();
+
+    /// <summary>Where an item that is filed is linked.</summary>
+    public HaltingPlace Linking { get; } = new();
 
     public bool CanFlushAll => true;
-
-    /// <summary>Halts at the next flush.</summary>
-    public void Halt()
-    {
-        _halted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        _goOn.Reset();
-    }
-
-    public void GoOn() => _goOn.Set();
 
     public void Write(string path, ReadOnlyMemory<byte> bytes) => _disk.Write(path, bytes);
 
@@ -36,7 +28,11 @@ internal sealed class HaltingDisk : IDirectoryDisk, IDisposable
 
     public void CreateFolder(string path) => _disk.CreateFolder(path);
 
-    public void Link(string path, string target) => _disk.Link(path, target);
+    public void Link(string path, string target)
+    {
+        Linking.ComeBy();
+        _disk.Link(path, target);
+    }
 
     public void DeleteFile(string path) => _disk.DeleteFile(path);
 
@@ -48,8 +44,8 @@ internal sealed class HaltingDisk : IDirectoryDisk, IDisposable
 
     public void Dispose()
     {
-        _goOn.Set();
-        _goOn.Dispose();
+        Flushing.Dispose();
+        Linking.Dispose();
     }
 
     private sealed class HaltingFile(HaltingDisk disk, IDirectoryFile file) : IDirectoryFile
@@ -65,8 +61,7 @@ internal sealed class HaltingDisk : IDirectoryDisk, IDisposable
         public void Flush()
         {
             disk.LogFlushes++;
-            disk._halted.TrySetResult();
-            disk._goOn.Wait();
+            disk.Flushing.ComeBy();
         }
 
         public void Dispose() => file.Dispose();

@@ -49,7 +49,7 @@ public sealed class PowerCutTests : IDisposable
             SimulatedDisk LeftDisk() => Disk(operations.Take(acknowledged)).After(PowerCut.TakesAllThatWasNotFlushed, seed: 0);
             string root = _folder.Name("first", $"{acknowledged}");
             LeftDisk().Materialize(root);
-            var disk = new RecordingDisk(root);
+            using var disk = new RecordingDisk(root);
             await DumpAsync(root, disk);
             for (int done = 0; done <= disk.Operations.Count; done++)
             {
@@ -105,7 +105,7 @@ public sealed class PowerCutTests : IDisposable
 
     private async Task<IReadOnlyList<DiskOperation>> RecordAsync(bool durable, bool canFlushAll)
     {
-        var disk = new RecordingDisk(_folder.Root) { CanFlushAll = canFlushAll };
+        using var disk = new RecordingDisk(_folder.Root) { CanFlushAll = canFlushAll };
         await using DirectoryBackend backend = _folder.Open(disk: disk, pace: StoreFolder.Still, durable: durable);
         IConnection connection = backend.Connect();
         await CallAsync(connection.UpgradeAsync());
@@ -128,6 +128,16 @@ public sealed class PowerCutTests : IDisposable
         await CallAsync(connection.SaveLogBookAsync(SampleRecords.Book("other ")));
         await LetGoAsync();
         await CallAsync(SaveResultAsync("after", 10));
+
+        // While items are filed there are calls on the same ones.
+        await CallAsync(connection.SaveLogBookAsync(SampleRecords.Book("filed ")));
+        disk.Linking.Halt();
+        Task filing = backend.Hold.LetGoAsync().AsTask();
+        await disk.Linking.IsHalted;
+        await CallAsync(connection.DestroyLogBookAsync(SampleRecords.Book("filed ").Uuid));
+        await CallAsync(SaveResultAsync("meanwhile", 10));
+        disk.Linking.GoOn();
+        await filing;
         await CallAsync(connection.DestroyLogBookAsync(SampleRecords.Book().Uuid));
         await CallAsync(connection.SaveLogBookAsync(SampleRecords.Book()));
         await CallAsync(connection.ClearAllAsync());

@@ -1,14 +1,18 @@
 namespace Orleans.TaskFlow.Tests.Core;
 
 /// <summary>Writes down all that is done to the files of a folder, one system call after the other, and does it.</summary>
-internal sealed class RecordingDisk(string root) : IDirectoryDisk
+internal sealed class RecordingDisk(string root) : IDirectoryDisk, IDisposable
 {
     private readonly DirectoryDisk _disk = new(durable: false);
+    private readonly Lock _gate = new();
+
+    /// <summary>Where an item that is filed is linked.</summary>
+    public HaltingPlace Linking { get; } = new();
 
     public List<DiskOperation> Operations { get; } = [];
 
     /// <summary>Notes that a call returned, and what the store held then.</summary>
-    public void Acknowledge(string contents) => Operations.Add(new DiskOperation("acknowledged", static _ => { }, contents));
+    public void Acknowledge(string contents) => Record("acknowledged", static _ => { }, contents);
 
     public void Write(string path, ReadOnlyMemory<byte> bytes)
     {
@@ -52,6 +56,7 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
 
     public void Link(string path, string target)
     {
+        Linking.ComeBy();
         Record($"link {Relative(path)}", disk => disk.Link(Relative(path), target));
         _disk.Link(path, target);
     }
@@ -88,7 +93,16 @@ internal sealed class RecordingDisk(string root) : IDirectoryDisk
 
     public IDisposable? TryLock(string path, bool exclusive) => _disk.TryLock(path, exclusive);
 
-    private void Record(string what, Action<SimulatedDisk> operation) => Operations.Add(new DiskOperation(what, operation));
+    public void Dispose() => Linking.Dispose();
+
+    // Items are filed while calls go on.
+    private void Record(string what, Action<SimulatedDisk> operation, string? acknowledged = null)
+    {
+        lock (_gate)
+        {
+            Operations.Add(new DiskOperation(what, operation, acknowledged));
+        }
+    }
 
     private string Relative(string path) => Path.GetRelativePath(root, path);
 

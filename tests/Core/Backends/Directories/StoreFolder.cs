@@ -18,7 +18,6 @@ internal sealed class StoreFolder(bool inMemory = false) : IDisposable
         LogSize = 8 * 1024,
         LogGrowth = 4 * 1024,
         MostFlushedAlone = 1,
-        Slice = 2,
     };
 
     /// <summary>The folder of the store, which is not there at first.</summary>
