@@ -22,6 +22,7 @@ public sealed class SequenceGenerator(int seed)
     // Not for secrets: the same seed has to give the same calls.
 #pragma warning disable CA5394
     private readonly Random _random = new(seed);
+    private (string Atom, State State)? _saved;
 
     public StorageOperation Next() => _random.Next(100) switch
     {
@@ -99,16 +100,23 @@ public sealed class SequenceGenerator(int seed)
             model => model.Get(atom).Intention = intention);
     }
 
+    // Often where and as something was saved just before: what a store does with a value that it has is not what it does with a first one.
     private StorageOperation Save()
     {
-        string atom = SavedAtom();
         string value = Pick(_values);
         State state = _random.Next(4) == 0 ? Pick(_states) : Pick(_likelyStates);
-        state = state is State.Failure or State.RevertFailure ? State.Success : state;
+        (string Atom, State State) place = (SavedAtom(), state is State.Failure or State.RevertFailure ? State.Success : state);
+        if (_saved is { } before && _random.Next(3) == 0)
+        {
+            place = before;
+        }
+
+        _saved = place;
+        var (atom, saved) = place;
         return StorageOperation.Change(
-            $"save {value} in '{atom}' as {state}",
-            storage => storage.SaveAsync(atom, Document.Parse(value), state),
-            model => model.Save(atom, value, state));
+            $"save {value} in '{atom}' as {saved}",
+            storage => storage.SaveAsync(atom, Document.Parse(value), saved),
+            model => model.Save(atom, value, saved));
     }
 
     private StorageOperation SaveFailure()

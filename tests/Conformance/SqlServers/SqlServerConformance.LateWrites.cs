@@ -23,7 +23,7 @@ public abstract partial class SqlServerConformance
         Assert.True((await Assert.ThrowsAsync<StorageFailureException>(() => storage.SaveAsync("task 0", "late"))).OutcomeUnknown);
         await storage.SaveAsync("task 0", "next");
 
-        await late.Network.ReleaseAsync().WaitAsync(_patience);
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
 
         Assert.Equal(Document.From("next"), (await late.ReadAsync("f0t0")).LastResults);
         await storage.SaveAsync("task 0", "last");
@@ -40,7 +40,7 @@ public abstract partial class SqlServerConformance
         Assert.True((await Assert.ThrowsAsync<StorageFailureException>(() => storage.SetFlowStateAsync(State.Failure))).OutcomeUnknown);
         await storage.SetFlowStateAsync(State.Running);
 
-        await late.Network.ReleaseAsync().WaitAsync(_patience);
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
 
         Assert.Equal(State.Running, (await late.Direct.Connect().GetFlowDetailsAsync("f0", lazy: true)).State);
         await storage.SetFlowStateAsync(State.Success);
@@ -57,7 +57,7 @@ public abstract partial class SqlServerConformance
         await storage.SaveAsync("retry", 2);
         await storage.SaveAsync("retry", 3);
 
-        await late.Network.ReleaseAsync().WaitAsync(_patience);
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
 
         Assert.Equal([1, 2, 3], await AttemptsAsync(late));
         await storage.SaveAsync("retry", 4);
@@ -72,11 +72,11 @@ public abstract partial class SqlServerConformance
         await storage.SaveAsync("retry", 1);
         late.Network.Hold();
         Task saving = storage.SaveAsync("retry", 2);
-        await late.Network.GivenUpAsync().WaitAsync(_patience);
-        await late.Network.ReleaseAsync().WaitAsync(_patience);
+        await late.Network.GivenUpAsync().WaitAsync(Patience);
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
 
         Assert.Equal([1, 2], await AttemptsAsync(late));
-        await saving.WaitAsync(_patience);
+        await saving.WaitAsync(Patience);
         await storage.SaveAsync("retry", 3);
 
         Assert.Equal([1, 2, 3], await AttemptsAsync(late));
@@ -92,7 +92,7 @@ public abstract partial class SqlServerConformance
         var through = new DbConnectionStringBuilder { ConnectionString = database.ConnectionString };
         var network = new HoldingNetwork(int.Parse((string)through["Port"], CultureInfo.InvariantCulture));
         through["Port"] = $"{network.Port}";
-        return new LateWriter(network, direct, kind.Open(through.ConnectionString, _impatience));
+        return new LateWriter(network, direct, Kind.Open(through.ConnectionString, _impatience));
     }
 
     /// <summary>A backend whose writes can be made to come late, and another one that sees what has become of them.</summary>

@@ -20,6 +20,10 @@
     interop_peer.py begin CONF     begin the flow, and die in its second task
     interop_peer.py resume CONF    run the flow that was begun to its end
     interop_peer.py save CONF      save a book with something in every field
+    interop_peer.py serve          do what each line of the input says, which is
+                                   one of these and its CONF, as a JSON array:
+                                   each in a process of its own, and answer with
+                                   {"exit", "output", "errors"}
 
 CONF is a backend's configuration, as JSON. The flow is three tasks, one after
 the other: 1, plus 1, times 10. Answers are one line of JSON.
@@ -29,6 +33,7 @@ import json
 import os
 import sys
 import tempfile
+import traceback
 import warnings
 
 warnings.simplefilter("ignore")
@@ -194,17 +199,48 @@ def save(backend, connection):
     connection.save_logbook(book)
 
 
+def answer(name, configuration):
+    backend = backends.fetch(configuration)
+    connection = backend.get_connection()
+    command = {"make": make, "upgrade": upgrade, "read": read, "begin": begin,
+               "resume": resume, "save": save}[name]
+    print(json.dumps(command(backend, connection)), flush=True)
+    connection.close()
+    backend.close()
+
+
+def serve():
+    # A fork knows all modules already: importing them takes most of the
+    # time that such a process lives.
+    for line in sys.stdin:
+        with tempfile.TemporaryFile() as output, \
+                tempfile.TemporaryFile() as errors:
+            process = os.fork()
+            if process == 0:
+                os.dup2(output.fileno(), 1)
+                os.dup2(errors.fileno(), 2)
+                try:
+                    answer(*json.loads(line))
+                except BaseException:
+                    traceback.print_exc()
+                    sys.stderr.flush()
+                    os._exit(1)
+                os._exit(0)
+            status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            output.seek(0)
+            errors.seek(0)
+            print(json.dumps({"exit": status,
+                              "output": output.read().decode(),
+                              "errors": errors.read().decode()}), flush=True)
+
+
 def main():
     if sys.argv[1] == "version":
         print(json.dumps(version.version_string()))
-        return
-    backend = backends.fetch(json.loads(sys.argv[2]))
-    connection = backend.get_connection()
-    command = {"make": make, "upgrade": upgrade, "read": read, "begin": begin,
-               "resume": resume, "save": save}[sys.argv[1]]
-    print(json.dumps(command(backend, connection)))
-    connection.close()
-    backend.close()
+    elif sys.argv[1] == "serve":
+        serve()
+    else:
+        answer(sys.argv[1], json.loads(sys.argv[2]))
 
 
 main()
