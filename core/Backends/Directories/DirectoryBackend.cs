@@ -11,8 +11,8 @@ namespace Orleans.TaskFlow;
 /// a file name cannot hold are percent-encoded, and a uuid whose name is longer than 255 bytes is refused with a
 /// <see cref="StorageFailureException"/>.</para>
 /// <para>A call that returned is on the disk (see <see cref="DirectoryBackendOptions.Durable"/>): in the file <c>log</c> or
-/// <c>log-2</c> at first, and in the items' files once no call came for a moment (50 ms), another process wants the folder, a second has passed, or the backend
-/// is disposed of. What a process that was killed has left in the logs is brought into the files by the next that uses the folder.</para>
+/// <c>log-2</c> at first, and in the items' files once no call came for a moment (50 ms), another process wants the folder, a second
+/// has passed, or the backend is disposed of. What a process that was killed has left in the logs is brought into the files by the next that uses the folder.</para>
 /// <para>Processes that use this library respect each other's locks, and see all that was acknowledged; TaskFlow for Python does not know
 /// the locks and the log, so let it have the folder only once every backend on it was disposed of, or has taken over from one that was killed.</para>
 /// </remarks>

@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 /// <param name="changes">What is in the log. Nothing may be added to it any more.</param>
 /// <param name="pace">How many files to flush one by one.</param>
 /// <param name="durable">Whether a power failure counts.</param>
-/// <param name="step">Called twice for each item.</param>
+/// <param name="step">Called for each item and each link.</param>
 /// <remarks>
 /// Whatever this is interrupted by, the log still has everything, and making it all again comes to the same; so only the log may not
 /// be begun anew before all of it is on the disk. Where a power failure counts, each file is written beside its place and renamed into
@@ -71,9 +71,8 @@ internal sealed class DirectoryCheckpoint(DirectoryStore store, UnfiledChanges c
             {
                 string name = ItemFileName.Of(linked)!;
                 store.Disk.Link(Path.Combine(folder, name), Path.Combine("..", "..", path.Folder.Linked!.Name, name));
+                step();
             }
-
-            step();
         }
 
         foreach (var (staged, file, _) in _files.Where(file => file.Staged != file.File))

@@ -3,8 +3,8 @@ namespace Orleans.TaskFlow;
 /// <summary>The bringing of what one log holds into the items' files, beside the calls that append to the other log.</summary>
 internal sealed class DirectoryFiling
 {
-    // An item takes two steps. With two items for each change that waits, what is to be filed next does not grow for ever.
-    private const int StepsPerChange = 4;
+    // A change is a step. With more than one step for each change that waits, what is to be filed next does not grow for ever.
+    private const int StepsPerChange = 2;
 
     private readonly Lock _gate = new();
     private readonly PriorityQueue<TaskCompletionSource, (int Changes, int Turn)> _waiting = new();

@@ -15,6 +15,9 @@ internal sealed record DirectoryPace
     /// <summary>How long a log becomes, in bytes, before calls append to the other one.</summary>
     public int LogSize { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>How long a log becomes, in bytes, before calls wait because the other one is still being filed.</summary>
+    public int MostLogSize { get; init; } = 256 * 1024 * 1024;
+
     /// <summary>By how many bytes the log grows at a time.</summary>
     public int LogGrowth { get; init; } = 1024 * 1024;
 

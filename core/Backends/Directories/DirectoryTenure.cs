@@ -92,19 +92,17 @@ internal sealed class DirectoryTenure
     {
         NoteFiled();
         Task room = Task.CompletedTask;
-        if (_writer!.Size >= _pace.LogSize || _store.Unfiled.Newest.Items.Count >= _pace.MostUnfiled)
+        bool areManyUnfiled = _store.Unfiled.Newest.Items.Count >= _pace.MostUnfiled;
+        if (_filing is null && (areManyUnfiled || _writer!.Size >= _pace.LogSize))
         {
-            if (_filing is null)
-            {
-                await BeginFilingAsync();
-            }
-            else
-            {
-                room = _filing.MakeRoomAsync(entries.Count);
-            }
+            await BeginFilingAsync();
+        }
+        else if (_filing is not null && (areManyUnfiled || _writer!.Size >= _pace.MostLogSize))
+        {
+            room = _filing.MakeRoomAsync(entries.Count);
         }
 
-        if (_writer.Size == 0)
+        if (_writer!.Size == 0)
         {
             _oldestUnfiled = _clock.GetTimestamp();
         }
