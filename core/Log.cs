@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Every message that this assembly logs. Ids: storage 100 to 199, SQL backends 200 to 299, tasks 400 to 499.</summary>
+/// <summary>Every message that this assembly logs. Ids: storage 100 to 199, SQL backends 200 to 299, engines 300 to 399, tasks 400 to 499.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "Atom '{Atom}' of flow {Flow} did not supply the part {Key} of its result that is to be known as '{Name}'.")]
@@ -28,6 +28,27 @@ internal static partial class Log
 
     [LoggerMessage(204, LogLevel.Debug, "A transaction on {Store} was undone because of another one (attempt {Attempt}), and is repeated.")]
     public static partial void Conflict(ILogger logger, Exception error, string store, int attempt);
+
+    [LoggerMessage(300, LogLevel.Information, "Flow '{Flow}' ({FlowUuid}) went from {Previous} to {State}.")]
+    public static partial void FlowStateChanged(ILogger logger, string flow, string flowUuid, State previous, State state);
+
+    [LoggerMessage(301, LogLevel.Debug, "Atom '{Atom}' of flow {FlowUuid} went from {Previous} to {State}.")]
+    public static partial void AtomStateChanged(ILogger logger, string atom, string flowUuid, State previous, State state);
+
+    [LoggerMessage(302, LogLevel.Warning, "Atom '{Atom}' of flow {FlowUuid} is in {State}.")]
+    public static partial void AtomFailed(ILogger logger, Exception? error, string atom, string flowUuid, State state);
+
+    [LoggerMessage(303, LogLevel.Warning, "A listener for {Notification}s of flow {FlowUuid} failed; it goes on with the next.")]
+    public static partial void ListenerFailed(ILogger logger, Exception error, string notification, string flowUuid);
+
+    [LoggerMessage(304, LogLevel.Warning, "That task '{Task}' of flow {FlowUuid} is at {Progress} could not be stored; the task goes on.")]
+    public static partial void ProgressNotStored(ILogger logger, Exception error, string task, string flowUuid, double progress);
+
+    [LoggerMessage(305, LogLevel.Error, "The engine of flow '{Flow}' ({FlowUuid}) stopped because of an error. What is stored can be run on.")]
+    public static partial void EngineStopped(ILogger logger, Exception error, string flow, string flowUuid);
+
+    [LoggerMessage(306, LogLevel.Warning, "That flow {FlowUuid} stopped could not be stored.")]
+    public static partial void StopNotStored(ILogger logger, Exception error, string flowUuid);
 
     [LoggerMessage(400, LogLevel.Warning, "What comes after task '{Task}' of flow {Flow} failed, too; the failure of the task itself is kept.")]
     public static partial void HookFailed(ILogger logger, Exception error, string task, string flow);

@@ -20,6 +20,25 @@ internal static class Telemetry
     private static readonly Counter<long> _failures = _meter.CreateCounter<long>(
         "taskflow.storage.write.failures", "{attempt}", "Attempts to store a change that failed.");
 
+    private static readonly Histogram<double> _calls = _meter.CreateHistogram<double>(
+        "taskflow.atom.duration", "s", "How long an atom was executed or reverted.");
+
+    /// <summary>Whether anybody listens to how long atoms take.</summary>
+    public static bool MeasuresCalls => _calls.Enabled;
+
+    /// <summary>Begins to trace a run of a flow; <see langword="null"/> if nobody listens.</summary>
+    public static Activity? StartRun(string flowUuid) => _activities.StartActivity("taskflow run")?.SetTag("taskflow.flow", flowUuid);
+
+    /// <summary>Begins to trace the call of an atom; <see langword="null"/> if nobody listens.</summary>
+    public static Activity? StartCall(string atom, bool executes) =>
+        _activities.StartActivity(executes ? "taskflow execute" : "taskflow revert")?.SetTag("taskflow.atom", atom);
+
+    public static void Called(AtomKind kind, bool executes, bool failed, TimeSpan duration) => _calls.Record(
+        duration.TotalSeconds,
+        KeyValuePair.Create("taskflow.kind", (object?)(kind == AtomKind.Task ? "task" : "retry")),
+        KeyValuePair.Create("taskflow.call", (object?)(executes ? "execute" : "revert")),
+        KeyValuePair.Create("taskflow.failed", (object?)failed));
+
     /// <summary>Whether anybody listens to how long writes take.</summary>
     public static bool MeasuresWrites => _duration.Enabled;
 

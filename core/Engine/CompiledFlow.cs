@@ -18,6 +18,10 @@ public sealed class CompiledFlow
             throw new DuplicateException(
                 $"Atoms of flow '{flow.Name}' have the same names: {string.Join(", ", twice.Order(StringComparer.Ordinal).Select(name => $"'{name}'"))}. Each needs a name of its own in the whole flow.");
         }
+
+        Graph = GraphCompiler.Compile(this);
+        Declarations = [.. Atoms.Select(atom => atom.Declaration)];
+        Names = [.. Atoms.Select(atom => atom.Name)];
     }
 
     /// <summary>What was compiled.</summary>
@@ -25,6 +29,12 @@ public sealed class CompiledFlow
 
     /// <summary>Its atoms and those of the flows in it; the retry of a flow after the flow's other atoms.</summary>
     public ImmutableArray<Atom> Atoms { get; }
+
+    internal ExecutionGraph Graph { get; }
+
+    internal ImmutableArray<AtomDeclaration> Declarations { get; }
+
+    internal ImmutableArray<string> Names { get; }
 
     private static IEnumerable<Atom> AtomsOf(Flow flow)
     {

@@ -23,6 +23,13 @@ public sealed class FlowEngineOptions
     /// <summary>Handed to atoms with every call (<see cref="AtomCall.Services"/>).</summary>
     public IServiceProvider? Services { get; set; }
 
+    /// <summary>
+    /// Awaited at every change of a state, right after everything about it has been saved and before anything else happens. What it
+    /// throws ends the run on the spot, with nothing more written, as if the process had died there. For tests and simulations;
+    /// listeners that are not to be in the way belong to <see cref="FlowEngine.Notifications"/>. With it, changes are saved one by one.
+    /// </summary>
+    public Func<FlowNotification, ValueTask>? Checkpoint { get; set; }
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of the range that it documents.</exception>
     internal void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>Nothing in reach of some atoms provides what they require (the seeds' <c>MissingDependencies</c>).</summary>
@@ -8,8 +6,8 @@ public sealed class MissingDependenciesException(
     : DependencyException(message, innerException)
 {
     /// <summary>The arguments that would have no value, each once, sorted by ordinal.</summary>
-    public ImmutableArray<string> Missing { get; } = [.. missing.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Missing { get; } = [.. missing.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>The atoms that they are arguments of.</summary>
-    public ImmutableArray<string> Atoms { get; } = [.. atoms];
+    public IReadOnlyList<string> Atoms { get; } = [.. atoms];
 }

@@ -5,29 +5,29 @@ namespace Orleans.TaskFlow;
 /// <summary>Changes single atoms: a copy is changed, written, and only then shown. Changes of one atom happen one after the other.</summary>
 internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Doubts doubts, ILogger logger)
 {
-    public Task SetStateAsync(string atomName, State state, CancellationToken cancellationToken) => ChangeAsync(
-        atomName,
-        kind: null,
-        detail =>
-        {
-            bool changed = detail.State != state;
-            detail.State = state;
-            return changed;
-        },
-        shown: null,
-        cancellationToken);
+    public Task SetStateAsync(string atomName, State state, CancellationToken cancellationToken) =>
+        SetStatusAsync(atomName, new AtomStatus(state, Intention: null), cancellationToken);
 
-    public Task SetIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken) => ChangeAsync(
-        atomName,
-        kind: null,
-        detail =>
-        {
-            bool changed = detail.Intention != intention;
-            detail.Intention = intention;
-            return changed;
-        },
-        shown: null,
-        cancellationToken);
+    public Task SetIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken) =>
+        SetStatusAsync(atomName, new AtomStatus(State: null, intention), cancellationToken);
+
+    public Task SetStatusAsync(string atomName, AtomStatus status, CancellationToken cancellationToken)
+    {
+        State? state = status.State is { } given ? StateNames.Known(given) : null;
+        Intention? intention = status.Intention is { } wanted ? StateNames.Known(wanted) : null;
+        return ChangeAsync(
+            atomName,
+            kind: null,
+            detail =>
+            {
+                bool changed = (state is not null && detail.State != state) || (intention is not null && detail.Intention != intention);
+                detail.State = state ?? detail.State;
+                detail.Intention = intention ?? detail.Intention;
+                return changed;
+            },
+            shown: null,
+            cancellationToken);
+    }
 
     public Task MergeMetaAsync(
         string atomName, AtomKind? kind, IReadOnlyDictionary<string, Document>? update, CancellationToken cancellationToken)

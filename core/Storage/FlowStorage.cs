@@ -125,6 +125,10 @@ public sealed class FlowStorage : IFlowStorage
         Open()._atoms.SetIntentionAsync(atomName, StateNames.Known(intention), cancellationToken);
 
     /// <inheritdoc/>
+    public Task SetAtomStatusAsync(string atomName, AtomStatus status, CancellationToken cancellationToken = default) =>
+        Open()._atoms.SetStatusAsync(atomName, status, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
         IReadOnlyCollection<string> atomNames, CancellationToken cancellationToken = default) =>
         ReadAsync(atomNames, static (contents, atomNames) => FlowReads.States(contents, atomNames), cancellationToken);

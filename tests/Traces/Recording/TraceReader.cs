@@ -11,7 +11,10 @@ public static class TraceReader
     // Values may be as deep as the library takes them, and stand some levels deep in a trace.
     private static readonly JsonDocumentOptions _options = new() { MaxDepth = 2 * Document.MaxDepth };
 
-    private static readonly string[] _kinds = ["models", "persistence", "storage"];
+    /// <summary>The kind that has a flow instead of steps.</summary>
+    public const string Engine = "engine";
+
+    private static readonly string[] _kinds = ["models", "persistence", "storage", Engine];
 
     private static readonly string[] _endings = [".json", ".jsonl", ".jsonl.gz"];
 
@@ -78,7 +81,7 @@ public static class TraceReader
 
         string kind = trace["kind"].Text;
         return _kinds.Contains(kind)
-            ? new Trace(source, kind, trace, [.. trace["steps"].Items.Select(ReadStep)])
+            ? new Trace(source, kind, trace, kind == Engine ? [] : [.. trace["steps"].Items.Select(ReadStep)])
             : throw new TraceFormatException($"it is of the kind '{kind}'; this runner replays {string.Join(", ", _kinds)}");
     }
 

@@ -16,6 +16,12 @@ internal sealed class TraceRun(Trace trace, IBackendHost host)
         var failures = new List<string>();
         try
         {
+            if (trace.Kind == TraceReader.Engine)
+            {
+                var unmet = await EngineReplay.RunAsync(trace.Setup, await host.CreateEmptyAsync());
+                return [.. unmet.Select(line => $"{trace.Source}: {Short(line)}")];
+            }
+
             await using IReplay replay = await StartAsync();
             for (int index = 0; index < trace.Steps.Count; index++)
             {

@@ -1,0 +1,8 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>A flow entered a state.</summary>
+/// <param name="FlowUuid">The flow.</param>
+/// <param name="FlowName">Its name.</param>
+/// <param name="State">The state that it entered.</param>
+/// <param name="Previous">The state that it was in.</param>
+public sealed record FlowStateNotification(string FlowUuid, string FlowName, State State, State Previous) : FlowNotification(FlowUuid, FlowName);

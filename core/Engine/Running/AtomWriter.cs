@@ -1,0 +1,117 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Saves changes of atoms, then shows them: to the frontier, and to those who watch.</summary>
+internal sealed class AtomWriter(RunContext context, Frontier frontier)
+{
+    /// <summary>
+    /// Makes changes, all of which are handed to the store before any of them is waited for, so that it may write them together. A
+    /// change that changes nothing is not written.
+    /// </summary>
+    /// <returns>The changes as they were made: a result that cannot be stored has become a failure.</returns>
+    public async ValueTask<IReadOnlyList<AtomChange>> ApplyAsync(IReadOnlyList<AtomChange> changes)
+    {
+        // What watches every single step is to see nothing ahead of it.
+        if (changes.Count == 1 || context.Options.Checkpoint is not null)
+        {
+            var made = new AtomChange[changes.Count];
+            for (int i = 0; i < made.Length; i++)
+            {
+                made[i] = await WriteAsync(changes[i]);
+                await ShowAsync(made[i]);
+            }
+
+            return made;
+        }
+
+        AtomChange[] written = await Task.WhenAll(changes.Select(change => WriteAsync(change)));
+        foreach (AtomChange change in written)
+        {
+            await ShowAsync(change);
+        }
+
+        return written;
+    }
+
+    private async Task<AtomChange> WriteAsync(AtomChange change)
+    {
+        ExecutionNode node = context.Graph[change.Node];
+        IFlowStorage storage = context.Storage;
+        if (change.Failure is not null)
+        {
+            await storage.SaveFailureAsync(node.Name, change.Failure, change.State!.Value);
+        }
+        else if (change.Result is not null)
+        {
+            return await SaveAsync(node, change);
+        }
+        else if (Differs(change, out AtomStatus status))
+        {
+            await storage.SetAtomStatusAsync(node.Name, status);
+        }
+
+        return change;
+    }
+
+    private async Task<AtomChange> SaveAsync(ExecutionNode node, AtomChange change)
+    {
+        // What a retry returns when it is undone is kept nowhere, so this is one write.
+        if (node.Kind == NodeKind.Retry && change.State == State.Reverted)
+        {
+            await context.Storage.CleanupRetryHistoryAsync(node.Name, State.Reverted);
+            return change;
+        }
+
+        Exception refused;
+        try
+        {
+            await context.Storage.SaveAsync(node.Name, change.Result!, change.State!.Value);
+            return change;
+        }
+        catch (Exception error) when (error is (TaskFlowException and not StorageFailureException) or ArgumentException or NotSupportedException)
+        {
+            refused = error;
+        }
+
+        Failure failure = Failure.FromException(refused);
+        State state = change.State == State.Success ? State.Failure : State.RevertFailure;
+        await context.Storage.SaveFailureAsync(node.Name, failure, state);
+        return new AtomChange(change.Node, state) { Failure = failure };
+    }
+
+    private bool Differs(AtomChange change, out AtomStatus status)
+    {
+        status = new AtomStatus(
+            change.State == frontier.StateOf(change.Node) ? null : change.State,
+            change.Intention == frontier.IntentionOf(change.Node) ? null : change.Intention);
+        return status.State is not null || status.Intention is not null;
+    }
+
+    private ValueTask ShowAsync(in AtomChange change)
+    {
+        State previous = frontier.StateOf(change.Node);
+        frontier.Change(change.Node, change.State, change.Intention);
+        return change.State is { } state && (state != previous || change.Result is not null || change.Failure is not null)
+            ? TellAsync(change, state, previous)
+            : ValueTask.CompletedTask;
+    }
+
+    private ValueTask TellAsync(in AtomChange change, State state, State previous)
+    {
+        ExecutionNode node = context.Graph[change.Node];
+        Log.AtomStateChanged(context.Logger, node.Name, context.Storage.FlowUuid, previous, state);
+        if (change.Failure is not null)
+        {
+            Log.AtomFailed(context.Logger, change.Failure.Exception, node.Name, context.Storage.FlowUuid, state);
+        }
+
+        if (!context.IsWatched)
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        IFlowStorage storage = context.Storage;
+        return context.PublishAsync(node.Kind == NodeKind.Task
+            ? new TaskNotification(storage.FlowUuid, storage.FlowName, node.Name, state, previous) { Result = change.Result, Failure = change.Failure }
+            : new RetryNotification(storage.FlowUuid, storage.FlowName, node.Name, state, previous) { Result = change.Result, Failure = change.Failure });
+    }
+}

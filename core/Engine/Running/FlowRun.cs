@@ -1,0 +1,274 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>
+/// One run of an engine, step by step: starts what is ready, waits for it, deals with what came back. What it decides follows from
+/// <see cref="Frontier"/>, <see cref="Resolution"/> and <see cref="Refusal"/>; here it is only carried out, and in this order: RUNNING is
+/// saved before an atom is called, its result before anything follows from it.
+/// </summary>
+internal sealed class FlowRun : IDisposable
+{
+    private readonly RunContext _context;
+    private readonly Frontier _frontier;
+    private readonly RetryAttempts _attempts;
+    private readonly Suspension _suspension;
+    private readonly CancellationToken _cancellation;
+    private readonly CancellationTokenSource _stop;
+    private readonly AtomWriter _writer;
+    private readonly AtomCaller _caller;
+    private readonly CallQueue _calls;
+    private readonly FailureResolver _resolver;
+    private readonly AtomSelector _selector;
+    private readonly RunEnding _ending;
+    private readonly List<CallResult> _returned = [];
+    private readonly List<Failure> _failures = [];
+    private List<int> _picked = [];
+
+    public FlowRun(RunContext context, Frontier frontier, RetryAttempts attempts, Suspension suspension, CancellationToken cancellation)
+    {
+        _context = context;
+        _frontier = frontier;
+        _attempts = attempts;
+        _suspension = suspension;
+        _cancellation = cancellation;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(suspension.Token, cancellation);
+        _writer = new AtomWriter(context, frontier);
+        _caller = new AtomCaller(context, attempts, cancellation);
+        _calls = new CallQueue(_caller, context.Time, context.Options.MaxDegreeOfParallelism, _stop.Token);
+        _resolver = new FailureResolver(context, frontier, _writer, _caller);
+        _selector = new AtomSelector(context, frontier, _writer);
+        _ending = new RunEnding(context, frontier);
+    }
+
+    /// <summary>What the run does next.</summary>
+    public EngineStep Next { get; private set; } = EngineStep.Resuming;
+
+    /// <summary>How the flow ended; <see langword="null"/> until it has.</summary>
+    public State? Outcome { get; private set; }
+
+    private bool IsSerial => _context.Options.MaxDegreeOfParallelism == 1;
+
+    private bool IsStopping => _failures.Count > 0 || _stop.IsCancellationRequested;
+
+    /// <summary>Does one step.</summary>
+    public async ValueTask StepAsync()
+    {
+        try
+        {
+            switch (Next)
+            {
+                case EngineStep.Resuming:
+                    await TryAsync(ResumeAsync);
+                    Next = EngineStep.Scheduling;
+                    break;
+                case EngineStep.Scheduling:
+                    await ScheduleAsync();
+                    Next = EngineStep.Waiting;
+                    break;
+                case EngineStep.Waiting:
+                    await WaitAsync();
+                    Next = EngineStep.Analyzing;
+                    break;
+                case EngineStep.Analyzing:
+                    await AnalyzeAsync();
+                    Next = _picked.Count == 0 && _calls.IsEmpty ? EngineStep.Ended : EngineStep.Scheduling;
+                    break;
+                default:
+                    Outcome = await _ending.EndAsync(_failures, _cancellation);
+                    break;
+            }
+        }
+        catch (Exception error) when (!_context.IsAbandoned)
+        {
+            await StopAsync(error);
+            throw;
+        }
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private async Task ResumeAsync()
+    {
+        ExecutionGraph graph = _context.Graph;
+        List<int> unfinished = [];
+        if (!_context.Options.NeverResolve)
+        {
+            foreach (int atom in graph.Atoms.Where(atom => _frontier.StateOf(atom) == State.Failure))
+            {
+                var failures = await _context.Storage.GetExecuteFailuresAsync();
+                await _resolver.ResolveAsync(
+                    atom,
+                    failures.GetValueOrDefault(graph[atom].Name)
+                        ?? Failure.FromDocument(await _context.Storage.GetExecuteResultAsync(graph[atom].Name)));
+            }
+
+            foreach (int retry in graph.Retries.Where(retry => _frontier.StateOf(retry) == State.Retrying))
+            {
+                await _writer.ApplyAsync(Resolution.StartOver(graph, retry));
+            }
+        }
+
+        unfinished.AddRange(graph.Atoms.Where(_frontier.IsUnderWay));
+        unfinished.AddRange(await _selector.SelectAsync());
+        unfinished.Sort(_selector.Compare);
+        _picked = unfinished;
+    }
+
+    private async Task ScheduleAsync()
+    {
+        if (_picked.Count > 0)
+        {
+            List<int> picked = _picked;
+            _picked = [];
+            await BeginAsync(picked);
+        }
+
+        // One at a time, everything that was ready together is called together, too; else what waits for a place is called by a later run.
+        if (_cancellation.IsCancellationRequested || (_suspension.IsRequested && !IsSerial))
+        {
+            _calls.DropWaiting();
+        }
+    }
+
+    // All of it is RUNNING or REVERTING before any of it is called.
+    private async Task BeginAsync(List<int> batch)
+    {
+        var changes = new List<AtomChange>(batch.Count);
+        foreach (int node in batch)
+        {
+            Intention intention = _frontier.IntentionOf(node);
+            if (intention == Intention.Retry && _context.Graph[node].Kind == NodeKind.Retry)
+            {
+                await _writer.ApplyAsync([new AtomChange(node, State.Retrying)]);
+                await _writer.ApplyAsync(Resolution.StartOver(_context.Graph, node));
+                intention = Intention.Execute;
+            }
+
+            if (intention is Intention.Execute or Intention.Revert)
+            {
+                changes.Add(new AtomChange(node, intention == Intention.Execute ? State.Running : State.Reverting));
+            }
+            else
+            {
+                Fail(Failure.FromException(new InvalidOperationException(
+                    $"Atom '{_context.Graph[node].Name}' is {_frontier.StateOf(node).ToName()} with the intention {intention.ToName()}, which says not what to do with it.")));
+            }
+        }
+
+        await _writer.ApplyAsync(changes);
+        foreach (AtomChange change in changes)
+        {
+            await TryAsync(() => CallAsync(_context.Graph[change.Node], executes: change.State == State.Running));
+        }
+    }
+
+    private async Task CallAsync(ExecutionNode node, bool executes)
+    {
+        Func<ValueTask<Document>> call = await _caller.PrepareAsync(node, executes);
+        TimeSpan delay = TimeSpan.Zero;
+        if (executes && node.Atom is RetryAtom { Delay: { } delayAfter } && _attempts[node.Index] > 0)
+        {
+            delay = delayAfter(_attempts[node.Index]);
+        }
+
+        _calls.Add(node.Index, executes, call, delay);
+    }
+
+    private async Task WaitAsync()
+    {
+        List<CallResult> results = await _calls.TakeAsync();
+        results.RemoveAll(result => result.IsCancelled);
+        if (results.Count == 0)
+        {
+            return;
+        }
+
+        IReadOnlyList<AtomChange> made = await _writer.ApplyAsync([.. results.Select(result => result.ToChange())]);
+        for (int i = 0; i < made.Count; i++)
+        {
+            _returned.Add(results[i] with { Failure = made[i].Failure });
+            if (_context.Graph[made[i].Node].Kind == NodeKind.Retry)
+            {
+                Count(made[i]);
+            }
+        }
+    }
+
+    private async Task AnalyzeAsync()
+    {
+        if (IsSerial && _calls.HasWaiting)
+        {
+            return;
+        }
+
+        foreach (CallResult result in _returned)
+        {
+            if (result.Failure is { } failure)
+            {
+                if (result.Executed && !_context.Options.NeverResolve)
+                {
+                    await TryAsync(() => _resolver.ResolveAsync(result.Node, failure));
+                }
+                else
+                {
+                    Fail(failure);
+                }
+            }
+        }
+
+        _returned.Clear();
+        if (_failures.Count == 0)
+        {
+            await TryAsync(async () => _picked = await _selector.SelectAsync());
+        }
+
+        if (IsStopping)
+        {
+            _picked = [];
+        }
+    }
+
+    // What is under way ends, but is not saved any more: the store may be why the run stops.
+    private async Task StopAsync(Exception error)
+    {
+        bool ended = Next == EngineStep.Ended;
+        Next = EngineStep.Ended;
+        await _stop.CancelAsync();
+        await _calls.DrainAsync();
+        if (!ended)
+        {
+            await _ending.StopAsync(error);
+        }
+    }
+
+    // What cannot be looked up or decided stops the flow, once what is under way has ended and is saved.
+    private async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (Exception error) when (!_context.IsAbandoned && error is not StorageFailureException { OutcomeUnknown: true } and not StaleWriteException)
+        {
+            Fail(Failure.FromException(error));
+        }
+    }
+
+    private void Fail(Failure failure)
+    {
+        _failures.Add(failure);
+        _stop.Cancel();
+    }
+
+    private void Count(AtomChange change)
+    {
+        switch (change.State)
+        {
+            case State.Success:
+                _attempts[change.Node]++;
+                break;
+            case State.Reverted:
+                _attempts[change.Node] = 0;
+                break;
+        }
+    }
+}

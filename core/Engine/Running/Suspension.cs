@@ -1,0 +1,16 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Whether a run is to stop: nothing new is started then, and what only waits is given up.</summary>
+internal sealed class Suspension : IDisposable
+{
+    private readonly CancellationTokenSource _requested = new();
+
+    /// <summary>Cancelled when the run is to stop.</summary>
+    public CancellationToken Token => _requested.Token;
+
+    public bool IsRequested => _requested.IsCancellationRequested;
+
+    public void Request() => _requested.Cancel();
+
+    public void Dispose() => _requested.Dispose();
+}
