@@ -42,10 +42,8 @@ public sealed class FlowFactories
     /// A new detail for a flow that takes no arguments, with the flow's name, and the factory's in its metadata (the seeds'
     /// <c>save_factory_details</c>). Nothing is stored: the caller adds it to a logbook, which he saves.
     /// </summary>
-    /// <param name="name">The name of the factory.</param>
-    /// <param name="uuid">The detail's uuid; a new random one if null.</param>
     /// <inheritdoc cref="Make(string)"/>
-    public FlowDetail CreateDetail(string name, string? uuid = null) => CreateDetail(FactoryNote.Of(Named(name).Name, arguments: null), uuid);
+    public FlowDetail CreateDetail(string name) => CreateDetail(FactoryNote.Of(Named(name).Name, arguments: null), uuid: null);
 
     /// <summary>A new detail for a flow, with the flow's name, and the factory's and its arguments in its metadata. Nothing is stored.</summary>
     /// <param name="name">The name of the factory.</param>

@@ -111,7 +111,8 @@ internal sealed class JsonShape
             return "it is abstract, so that no value can be made of JSON";
         }
 
-        return info.ConstructorAttributeProvider is not null
+        ConstructorInfo[] constructors = info.Type.GetConstructors();
+        return constructors.Length == 1 || info.ConstructorAttributeProvider is not null
             ? null
             : "it has no constructor that System.Text.Json could use: the only public one, one without parameters, or one that is marked for it";
     }

@@ -133,7 +133,7 @@ public sealed class AddFlowTests
         IServiceCollection services = new ServiceCollection().AddFlow("order", () => Flow.Linear("order"));
 
         Assert.Throws<DuplicateException>(() => services.AddFlow("order", (OrderArgs args) => Flow.Linear("other")));
-        Assert.Throws<TaskDeclarationException>(() => services.AddFlow("other", (IServiceCollection args) => Flow.Linear("other")));
+        Assert.Throws<TaskDeclarationException>(() => services.AddFlow("other", (Stream args) => Flow.Linear("other")));
         Assert.Throws<ArgumentException>(() => services.AddFlow("", () => Flow.Linear("other")));
     }
 
