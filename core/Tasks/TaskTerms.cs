@@ -5,9 +5,10 @@ namespace Orleans.TaskFlow;
 /// <summary>What the declaration of a task in a flow says beyond its code.</summary>
 internal sealed record TaskTerms
 {
-    public static readonly TaskTerms None = new();
-
+    // Before the terms that begin with it.
     private static readonly ImmutableDictionary<string, string> _noSymbols = ImmutableDictionary.Create<string, string>(StringComparer.Ordinal);
+
+    public static readonly TaskTerms None = new();
 
     /// <summary>The symbols of arguments, of execution and revert; and those that only the revert has otherwise.</summary>
     public ImmutableDictionary<string, string> Rebound { get; init; } = _noSymbols;

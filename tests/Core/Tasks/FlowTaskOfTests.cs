@@ -54,7 +54,7 @@ public sealed class FlowTaskOfTests
     {
         FlowTask load = FlowTask.Of<Load<int>>();
 
-        Assert.Equal([], load.Contract.RevertArguments!.Value);
+        Assert.Empty(load.Contract.RevertArguments!.Value);
         Assert.True((await load.UndoAsync()).IsNull);
     }
 
