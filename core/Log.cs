@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Every message that this assembly logs. Ids: storage 100 to 199, SQL backends 200 to 299, engines 300 to 399.</summary>
+/// <summary>Every message that this assembly logs. Ids: storage 100 to 199, SQL backends 200 to 299, engines 300 to 399, tasks 400 to 499.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "Atom '{Atom}' of flow {Flow} did not supply the part {Key} of its result that is to be known as '{Name}'.")]
@@ -49,4 +49,7 @@ internal static partial class Log
 
     [LoggerMessage(306, LogLevel.Warning, "That flow {FlowUuid} stopped could not be stored.")]
     public static partial void StopNotStored(ILogger logger, Exception error, string flowUuid);
+
+    [LoggerMessage(400, LogLevel.Warning, "What comes after task '{Task}' of flow {Flow} failed, too; the failure of the task itself is kept.")]
+    public static partial void HookFailed(ILogger logger, Exception error, string task, string flow);
 }

@@ -136,6 +136,7 @@ public sealed class FlowEngine : IAsyncDisposable
 
     /// <summary>Makes sure that every argument of every atom can have a value, from another atom or from outside. Prepares first.</summary>
     /// <exception cref="MissingDependenciesException">Some cannot; it names the atoms and the arguments.</exception>
+    /// <exception cref="TaskDeclarationException">The services lack what tasks ask for; it names both.</exception>
     public Task ValidateAsync(CancellationToken cancellationToken = default) => Preparation.ValidateAsync(cancellationToken);
 
     /// <summary>Runs the flow to its end: prepares, validates, and calls what there is to call.</summary>

@@ -31,9 +31,11 @@ internal sealed class FlowPreparation(RunContext context)
         }
     }
 
+    /// <exception cref="TaskDeclarationException">A service that a task asks for cannot be had.</exception>
     /// <exception cref="MissingDependenciesException">An argument cannot be had.</exception>
     public async Task ValidateAsync(CancellationToken cancellationToken)
     {
+        TaskServices.Check(context.Flow.Atoms, context.Options.Services);
         await PrepareAsync(cancellationToken);
         var missing = new SortedDictionary<string, SortedSet<string>>(StringComparer.Ordinal);
         foreach (ExecutionNode node in context.Graph.Atoms.Select(atom => context.Graph[atom]))
