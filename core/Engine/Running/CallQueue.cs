@@ -6,7 +6,7 @@ namespace Orleans.TaskFlow;
 /// The calls of one run that are under way or wait for their turn. With one at a time they are made on the spot, where the engine
 /// runs; with more on the thread pool. A retry that waits before its attempt takes nobody's place.
 /// </summary>
-internal sealed class CallQueue(AtomCaller caller, TimeProvider time, int degree, CancellationToken stop)
+internal sealed class CallQueue(AtomCaller caller, TimeProvider time, int degree, TaskScheduler scheduler, CancellationToken stop)
 {
     private readonly Channel<CallResult> _returned = Channel.CreateUnbounded<CallResult>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Queue<(int Node, bool Executes, Func<ValueTask<Document>> Call)> _waiting = new();
@@ -85,7 +85,11 @@ internal sealed class CallQueue(AtomCaller caller, TimeProvider time, int degree
         while (degree > 1 && _calling < degree && _waiting.TryDequeue(out var next))
         {
             _calling++;
-            _ = Task.Run(async () => _returned.Writer.TryWrite(await caller.CallAsync(next.Node, next.Executes, next.Call)), CancellationToken.None);
+            _ = Task.Factory.StartNew(
+                async () => _returned.Writer.TryWrite(await caller.CallAsync(next.Node, next.Executes, next.Call)),
+                CancellationToken.None,
+                TaskCreationOptions.DenyChildAttach,
+                scheduler);
         }
     }
 

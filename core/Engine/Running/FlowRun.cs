@@ -33,7 +33,7 @@ internal sealed class FlowRun : IDisposable
         _stop = CancellationTokenSource.CreateLinkedTokenSource(suspension.Token, cancellation);
         _writer = new AtomWriter(context, frontier);
         _caller = new AtomCaller(context, attempts, cancellation);
-        _calls = new CallQueue(_caller, context.Time, context.Options.MaxDegreeOfParallelism, _stop.Token);
+        _calls = new CallQueue(_caller, context.Time, context.Options.MaxDegreeOfParallelism, context.Options.Scheduler, _stop.Token);
         _resolver = new FailureResolver(context, frontier, _writer, _caller);
         _selector = new AtomSelector(context, frontier, _writer);
         _ending = new RunEnding(context, frontier);
