@@ -51,7 +51,6 @@ public sealed partial class Judge
         string name = atom.Atom.Name;
         string? left = _relations.After[name].FirstOrDefault(after => !_atoms[after].IsUndone);
         Require(left is null, Rule.RevertsWhatRan, $"{name} is undone while {left} after it is {(left is null ? "" : _atoms[left].State.ToName())}.");
-        Require(!_stopped, Rule.RevertsWhatRan, $"{name} is undone after a revert failed.");
     }
 
     private void CheckReturned(AtomRecord atom, bool executes, bool returns) => Require(

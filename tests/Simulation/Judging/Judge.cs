@@ -84,6 +84,11 @@ public sealed partial class Judge
                 break;
             case Happening.ResetEnded:
                 _resetting = false;
+                foreach (AtomRecord atom in _atoms.Values)
+                {
+                    (atom.IsMarked, atom.TriesAgain) = (false, false);
+                }
+
                 break;
             case Happening.RunEnded:
                 CheckEnd(happened.Text);
@@ -130,6 +135,7 @@ public sealed partial class Judge
                 break;
             case State.Retrying:
                 CheckUndoes(atom);
+                Require(!_stopped, Rule.RevertsWhatRan, $"{name} is undone after a revert failed.");
                 Require(atom is { TriesAgain: true, IsMarked: false }, Rule.RevertsWhatRan, $"{name} tries again, which it did not decide.");
                 atom.BeginAnew();
                 foreach (AtomRecord after in _relations.After[name].Select(after => _atoms[after]))
@@ -140,6 +146,7 @@ public sealed partial class Judge
                 break;
             case State.Reverting:
                 CheckUndoes(atom);
+                Require(!_stopped, Rule.RevertsWhatRan, $"{name} is undone after a revert failed.");
                 Require(atom.IsMarked, Rule.RevertsWhatRan, $"{name} is reverted, though no failure concerns it.");
                 break;
             case State.Success:
@@ -191,17 +198,13 @@ public sealed partial class Judge
         bool isAsked = _resetting || _relations.Before[atom.Atom.Name].Any(before => _atoms[before].State == State.Retrying);
         Require(isAsked, Rule.RunsOnce, $"{atom.Atom.Name} starts over, though nothing before it tries again.");
         atom.BeginAnew();
-        if (_resetting)
-        {
-            (atom.IsMarked, atom.TriesAgain) = (false, false);
-        }
     }
 
     private bool Resolves(AtomRecord failed)
     {
         foreach (DrawnRetry retry in _relations.Around(failed.Atom.Name))
         {
-            switch (retry.Decide(_atoms[retry.Name].Attempts))
+            switch (DecisionOf(retry))
             {
                 case null:
                     return false;
@@ -213,6 +216,9 @@ public sealed partial class Judge
         return true;
     }
 
+    // A retry that was ignored has no attempt to note a failure in: to ask it stops the engine.
+    private RetryDecision? DecisionOf(DrawnRetry retry) => _atoms[retry.Name].Attempts is > 0 and var attempts ? retry.Decide(attempts) : null;
+
     // What a failure concerns, by what the retries around it decide.
     private void Mark(string failed)
     {
@@ -221,7 +227,7 @@ public sealed partial class Judge
         foreach (DrawnRetry retry in _relations.Around(failed))
         {
             first ??= retry;
-            RetryDecision? decision = retry.Decide(_atoms[retry.Name].Attempts);
+            RetryDecision? decision = DecisionOf(retry);
             if (decision is null)
             {
                 return;
