@@ -244,8 +244,8 @@ internal sealed class FlowRun : IDisposable
     {
         bool ended = Next == EngineStep.Ended;
         Next = EngineStep.Ended;
-        await _stop.CancelAsync();
-        await _abort.CancelAsync();
+        _stop.Cancel();
+        await Task.Factory.StartNew(_abort.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _context.Options.Scheduler);
         await _calls.DrainAsync();
         if (!ended)
         {

@@ -15,6 +15,7 @@ public sealed partial class Judge
     private bool _storeFailed;
     private bool _stopAsked;
     private bool _stopped;
+    private bool _begun;
     private bool _resetting;
 
     public Judge(Drawing drawing)
@@ -46,7 +47,7 @@ public sealed partial class Judge
         {
             case Happening.RunBegan:
                 _run++;
-                (_storeFailed, _stopAsked, _stopped) = (false, false, false);
+                (_storeFailed, _stopAsked, _stopped, _begun) = (false, false, false, false);
                 foreach (AtomRecord atom in _atoms.Values)
                 {
                     (atom.IsCalled, atom.Returned) = (false, null);
@@ -59,6 +60,7 @@ public sealed partial class Judge
             case Happening.FlowStored:
                 CheckFlow(happened.State);
                 _flow = happened.State;
+                _begun |= _flow == State.Running;
                 break;
             case Happening.Called when happened.Executes:
                 CheckExecuted(_atoms[happened.Atom]);
@@ -270,7 +272,8 @@ public sealed partial class Judge
             State.Reverted => HasRevertFailure || _atoms.Values.Any(atom => atom.IsMarked),
             _ => _storeFailed,
         };
-        Require(isRight, Rule.Ends, $"The run ended ({how}) with the flow {_flow.ToName()}.");
+        // Who is cancelled before the flow is RUNNING leaves it as it is.
+        Require(isRight || (_stopAsked && !_begun), Rule.Ends, $"The run ended ({how}) with the flow {_flow.ToName()}.");
         if (_flow == State.Reverted && !HasRevertFailure)
         {
             foreach (AtomRecord atom in _atoms.Values)

@@ -43,6 +43,20 @@ internal sealed class FlowSimulation
     /// <exception cref="ViolationException">The engine broke a rule.</exception>
     public void Run()
     {
+        SynchronizationContext? outer = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            RunToTheEnd();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(outer);
+        }
+    }
+
+    private void RunToTheEnd()
+    {
         int hanging = _built.Flow.Atoms.Sum(atom => atom.Execute.Concat(atom.Revert).Count(deed => deed == Deed.Hangs));
         bool again = _world.Random.Next(10) == 0;
         Flow flow = Blueprint.Build(_built.Flow, _world);

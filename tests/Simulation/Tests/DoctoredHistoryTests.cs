@@ -14,7 +14,19 @@ public sealed class DoctoredHistoryTests
 
     private static readonly Event[] _failedUndone = [.. _failed, .. Undone("c")];
 
-    public static TheoryData<string, int, Rule> Cases => new(Histories.Select((history, number) => (history.Name, number, history.Rule)));
+    public static TheoryData<string, int, Rule> Cases
+    {
+        get
+        {
+            var cases = new TheoryData<string, int, Rule>();
+            for (int number = 0; number < Histories.Length; number++)
+            {
+                cases.Add(Histories[number].Name, number, Histories[number].Rule);
+            }
+
+            return cases;
+        }
+    }
 
     private static (string Name, Rule Rule, Event[] Events)[] Histories =>
     [

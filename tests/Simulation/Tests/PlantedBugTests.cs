@@ -108,9 +108,9 @@ public sealed class PlantedBugTests
         Sketch.Flow(FlowPattern.Linear, "inner", new DrawnRetry { Name = "retry", Kind = kind, Attempts = 2 }, Sketch.Task("b"), Sketch.Task("c", throws: true)));
 
     // The rule that is broken when one flow is drawn and another one is run; none of it may depend on what is drawn meanwhile.
-    private static Rule? Broken(DrawnFlow drawn, DrawnFlow? built = null, Plan? plan = null, Func<IConnection, IConnection>? spoil = null)
+    private static Rule Broken(DrawnFlow drawn, DrawnFlow? built = null, Plan? plan = null, Func<IConnection, IConnection>? spoil = null)
     {
-        HashSet<Rule> broken = [];
+        Dictionary<Rule, string> broken = [];
         for (int seed = 0; seed < 20; seed++)
         {
             try
@@ -119,10 +119,11 @@ public sealed class PlantedBugTests
             }
             catch (ViolationException violation)
             {
-                broken.Add(violation.Rule);
+                broken.TryAdd(violation.Rule, violation.Message);
             }
         }
 
-        return broken.Count == 0 ? null : Assert.Single(broken);
+        Assert.True(broken.Count == 1, string.Join("\n", broken));
+        return broken.Keys.Single();
     }
 }
