@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 
 namespace Orleans.TaskFlow;
 
@@ -11,7 +12,9 @@ public sealed class CompiledFlow
     internal CompiledFlow(Flow flow)
     {
         Flow = flow;
-        Atoms = [.. AtomsOf(flow)];
+        var atoms = ImmutableArray.CreateBuilder<Atom>();
+        AddAtoms(flow, atoms);
+        Atoms = atoms.ToImmutable();
         string[] twice = [.. Atoms.CountBy(atom => atom.Name, StringComparer.Ordinal).Where(pair => pair.Value > 1).Select(pair => pair.Key)];
         if (twice.Length > 0)
         {
@@ -36,9 +39,24 @@ public sealed class CompiledFlow
 
     internal ImmutableArray<string> Names { get; }
 
-    private static IEnumerable<Atom> AtomsOf(Flow flow)
+    private static void AddAtoms(Flow flow, ImmutableArray<Atom>.Builder atoms)
     {
-        IEnumerable<Atom> atoms = flow.Children.SelectMany(child => child is Flow inner ? AtomsOf(inner) : [(Atom)child]);
-        return flow.Retry is null ? atoms : atoms.Append(flow.Retry);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        foreach (FlowItem child in flow.Children)
+        {
+            if (child is Flow inner)
+            {
+                AddAtoms(inner, atoms);
+            }
+            else
+            {
+                atoms.Add((Atom)child);
+            }
+        }
+
+        if (flow.Retry is not null)
+        {
+            atoms.Add(flow.Retry);
+        }
     }
 }

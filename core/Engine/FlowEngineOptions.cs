@@ -30,6 +30,9 @@ public sealed class FlowEngineOptions
     /// </summary>
     public Func<FlowNotification, ValueTask>? Checkpoint { get; set; }
 
+    /// <summary>Where atoms are called when several may be at the same time: the thread pool. Simulations draw the order instead.</summary>
+    internal TaskScheduler Scheduler { get; set; } = TaskScheduler.Default;
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of the range that it documents.</exception>
     internal void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
 }

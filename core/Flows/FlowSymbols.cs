@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Orleans.TaskFlow;
 
@@ -7,6 +8,8 @@ internal static class FlowSymbols
 {
     public static (FrozenSet<string> Requires, FrozenSet<string> Provides) Of(Flow flow)
     {
+        // Flows nested deeper than the stack allows are an exception rather than the end of the process.
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var provides = new HashSet<string>(flow.Retry?.Provides ?? FrozenSet<string>.Empty, StringComparer.Ordinal);
         var requires = new HashSet<string>(flow.Retry?.Requires ?? FrozenSet<string>.Empty, StringComparer.Ordinal);
         if (flow.Pattern == FlowPattern.Graph)

@@ -25,9 +25,15 @@ internal sealed class FlowPreparation(RunContext context)
             _prepared = true;
         }
 
-        if (await _storage.GetFlowStateAsync(cancellationToken) == State.Reverted)
+        switch (await _storage.GetFlowStateAsync(cancellationToken))
         {
-            await StartOverAsync(cancellationToken);
+            case State.Reverted:
+                await StartOverAsync(cancellationToken);
+                break;
+            case State.Suspending:
+                // Asked to stop when this engine had failed to say that it had.
+                await context.ChangeStateAsync(State.Suspended, cancellationToken);
+                break;
         }
     }
 

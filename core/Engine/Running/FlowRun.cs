@@ -7,12 +7,15 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class FlowRun : IDisposable
 {
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromDays(45);
+
     private readonly RunContext _context;
     private readonly Frontier _frontier;
     private readonly RetryAttempts _attempts;
-    private readonly Suspension _suspension;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _stop;
+    private readonly CancellationTokenSource _abort;
+    private readonly bool _isSerial;
     private readonly AtomWriter _writer;
     private readonly AtomCaller _caller;
     private readonly CallQueue _calls;
@@ -28,12 +31,14 @@ internal sealed class FlowRun : IDisposable
         _context = context;
         _frontier = frontier;
         _attempts = attempts;
-        _suspension = suspension;
         _cancellation = cancellation;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(suspension.Token, cancellation);
+        _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        int degree = context.Options.MaxDegreeOfParallelism;
+        _isSerial = degree == 1;
         _writer = new AtomWriter(context, frontier);
-        _caller = new AtomCaller(context, attempts, cancellation);
-        _calls = new CallQueue(_caller, context.Time, context.Options.MaxDegreeOfParallelism, _stop.Token);
+        _caller = new AtomCaller(context, attempts, _abort.Token);
+        _calls = new CallQueue(_caller, context.Time, degree, context.Options.Scheduler, _stop.Token);
         _resolver = new FailureResolver(context, frontier, _writer, _caller);
         _selector = new AtomSelector(context, frontier, _writer);
         _ending = new RunEnding(context, frontier);
@@ -44,8 +49,6 @@ internal sealed class FlowRun : IDisposable
 
     /// <summary>How the flow ended; <see langword="null"/> until it has.</summary>
     public State? Outcome { get; private set; }
-
-    private bool IsSerial => _context.Options.MaxDegreeOfParallelism == 1;
 
     private bool IsStopping => _failures.Count > 0 || _stop.IsCancellationRequested;
 
@@ -84,7 +87,12 @@ internal sealed class FlowRun : IDisposable
         }
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _calls.Dispose();
+        _stop.Dispose();
+        _abort.Dispose();
+    }
 
     private async Task ResumeAsync()
     {
@@ -123,7 +131,7 @@ internal sealed class FlowRun : IDisposable
         }
 
         // One at a time, everything that was ready together is called together, too; else what waits for a place is called by a later run.
-        if (_cancellation.IsCancellationRequested || (_suspension.IsRequested && !IsSerial))
+        if (_cancellation.IsCancellationRequested || (_stop.IsCancellationRequested && !_isSerial))
         {
             _calls.DropWaiting();
         }
@@ -168,6 +176,10 @@ internal sealed class FlowRun : IDisposable
         if (executes && node.Atom is RetryAtom { Delay: { } delayAfter } && _attempts[node.Index] > 0)
         {
             delay = delayAfter(_attempts[node.Index]);
+            if (delay < TimeSpan.Zero || delay > _longestDelay)
+            {
+                throw new InvalidOperationException($"Retry '{node.Name}' wants to wait {delay}; it may wait from nothing to {_longestDelay}.");
+            }
         }
 
         _calls.Add(node.Index, executes, call, delay);
@@ -195,7 +207,7 @@ internal sealed class FlowRun : IDisposable
 
     private async Task AnalyzeAsync()
     {
-        if (IsSerial && _calls.HasWaiting)
+        if (_isSerial && _calls.HasWaiting)
         {
             return;
         }
@@ -227,12 +239,13 @@ internal sealed class FlowRun : IDisposable
         }
     }
 
-    // What is under way ends, but is not saved any more: the store may be why the run stops.
+    // What is under way is cancelled, and not saved any more: the store may be why the run stops, or another engine have the flow.
     private async Task StopAsync(Exception error)
     {
         bool ended = Next == EngineStep.Ended;
         Next = EngineStep.Ended;
-        await _stop.CancelAsync();
+        _stop.Cancel();
+        await Task.Factory.StartNew(_abort.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _context.Options.Scheduler);
         await _calls.DrainAsync();
         if (!ended)
         {

@@ -8,7 +8,7 @@ namespace Orleans.TaskFlow;
 internal sealed class RetryAttempts(int resets)
 {
     /// <summary>The metadata of a flow that counts its resets.</summary>
-    public const string ResetsKey = "resets";
+    public const string ResetsKey = "_TaskFlow_RESETS";
 
     private readonly Dictionary<int, int> _begun = [];
 

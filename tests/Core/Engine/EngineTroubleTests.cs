@@ -104,6 +104,36 @@ public sealed class EngineTroubleTests : IAsyncLifetime
         Assert.Equal(State.Failure, (await _harness.StoredAsync(engine)).State);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(400)]
+    public async Task ARetry_ThatWantsToWaitAsNobodyCan_StopsTheFlow(int days)
+    {
+        Flow flow = Flow.Linear("f", Retry.Times(2, delay: _ => TimeSpan.FromDays(days))).Add(_harness.Failing("a"));
+        await using FlowEngine engine = await _harness.CreateAsync(flow);
+
+        Assert.Contains("f_retry", (await Assert.ThrowsAsync<InvalidOperationException>(() => engine.RunAsync())).Message, StringComparison.Ordinal);
+        Assert.Equal(State.Failure, (await _harness.StoredAsync(engine)).State);
+    }
+
+    [Fact]
+    public async Task AnEngine_ThatStopsBecauseOfItsStore_CancelsWhatIsUnderWay()
+    {
+        _harness.Store.OnAtom = (atom, write) => atom is { Name: "b", State: State.Success } ? throw new StorageFailureException("down") : write();
+        Flow flow = Flow.Unordered("f").Add(
+            TaskAtom.Create("a", async (_, token) =>
+            {
+                await Task.Delay(Timeout.Infinite, token);
+                return Document.Null;
+            }),
+            _harness.Task("b"));
+        await using FlowEngine engine = await _harness.CreateAsync(flow, new FlowEngineOptions { MaxDegreeOfParallelism = 2 });
+
+        await Assert.ThrowsAsync<StorageFailureException>(() => engine.RunAsync());
+
+        Assert.Equal("a=RUNNING b=RUNNING", await _harness.StatesAsync(engine));
+    }
+
     [Fact]
     public async Task ADecider_ThatThrows_StopsTheFlow_WhichCanBeRunOn()
     {

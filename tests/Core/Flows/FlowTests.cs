@@ -126,6 +126,18 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public void Compile_FlowsNestedDeeperThanTheStack_IsAnException()
+    {
+        Flow flow = Flow.Linear("innermost");
+        for (int depth = 0; depth < 200_000; depth++)
+        {
+            flow = Flow.Linear("f").Add(flow);
+        }
+
+        Assert.Throws<InsufficientExecutionStackException>(flow.Compile);
+    }
+
+    [Fact]
     public void Contract_TwoArgumentsOfOneName_AreRefused() =>
         Assert.Throws<ArgumentException>(() => AtomContract.Requiring("x", "x"));
 

@@ -57,6 +57,20 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public void History_KnowsWhatCausedTheFailures()
+    {
+        var failures = System.Collections.Immutable.ImmutableSortedDictionary<string, Failure>.Empty;
+        var first = new RetryAttempt(Document.Null, failures.Add("a", Failure.FromException(new FileNotFoundException())));
+        var second = new RetryAttempt(Document.Null, failures.Add("a", Failure.FromException(new TimeoutException())));
+        var history = new RetryHistory(Failure.FromException(new InvalidTimeZoneException()), [first, second]);
+
+        Assert.True(history.CausedBy<IOException>());
+        Assert.False(history.CausedBy<IOException>(lastAttemptOnly: true));
+        Assert.False(history.CausedBy<InvalidTimeZoneException>());
+        Assert.True(history.CausedBy<InvalidTimeZoneException>(includeRetry: true));
+    }
+
+    [Fact]
     public void Backoff_GrowsAsItsNameSays_UpToTheLongest()
     {
         TimeSpan second = TimeSpan.FromSeconds(1);

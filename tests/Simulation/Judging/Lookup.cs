@@ -1,0 +1,58 @@
+namespace Orleans.TaskFlow.Tests.Simulation;
+
+/// <summary>Which values an atom's arguments are to have.</summary>
+internal sealed class Lookup(Drawing drawing, Relations relations, IReadOnlyDictionary<string, AtomRecord> atoms)
+{
+    /// <exception cref="ViolationException">An argument has another value, or there is one more or less.</exception>
+    public void Check(DrawnAtom atom, IReadOnlyDictionary<string, Document> arguments)
+    {
+        if (!atom.Requires.ToHashSet().SetEquals(arguments.Keys))
+        {
+            throw new ViolationException(Rule.PassesArguments, $"{atom.Name} was called with {string.Join(", ", arguments.Keys)}.");
+        }
+
+        foreach (string symbol in atom.Requires)
+        {
+            List<Document>? expected = Find(atom, symbol);
+            if (expected?.Contains(arguments[symbol]) is not true)
+            {
+                throw new ViolationException(
+                    Rule.PassesArguments,
+                    $"{atom.Name} was called with {symbol}={arguments[symbol]}; it is {(expected is null ? "not to be had" : string.Join(" or ", expected))}.");
+            }
+        }
+    }
+
+    /// <summary>The values that an argument may have; null if there is none to be had.</summary>
+    public List<Document>? Find(DrawnAtom atom, string symbol)
+    {
+        if (atom is DrawnTask task && task.Injected.TryGetValue(symbol, out string? own))
+        {
+            return [Document.From(own)];
+        }
+
+        if (drawing.Store.TryGetValue(symbol, out Document? value))
+        {
+            return [value];
+        }
+
+        foreach (IEnumerable<DrawnAtom[]> level in relations.Sight(atom.Name))
+        {
+            foreach (DrawnAtom[] group in level)
+            {
+                List<Document> found = [.. group
+                    .Where(provider => provider.Provides.ContainsKey(symbol) && atoms[provider.Name].State != State.Ignore)
+                    .Select(provider => PartOf(atoms[provider.Name].Result, provider.Provides[symbol]))];
+                if (found.Count > 0)
+                {
+                    return found;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Document PartOf(Document result, int? place) =>
+        place is { } at && result.TryGetPart(ResultKey.At(at), out Document? part) ? part : result;
+}

@@ -1,0 +1,66 @@
+namespace Orleans.TaskFlow.Tests.Simulation;
+
+/// <summary>Simulates many flows, each from a seed of its own.</summary>
+internal sealed class Campaign(int seed)
+{
+    private const int EachSwept = 25;
+
+    private int _runs;
+    private long _writes;
+    private int _simulations;
+
+    /// <summary>What was done so far, for people.</summary>
+    public string Summary => $"{_simulations} simulations, {_runs} runs of an engine, {_writes} writes";
+
+    /// <summary>Simulates the flow of a number.</summary>
+    /// <returns>What is wrong, for people; null if nothing is.</returns>
+    public string? Simulate(int number)
+    {
+        int flowSeed = unchecked((seed * 1_000_003) + number);
+        var random = new Random(flowSeed);
+        Drawing drawing = Artist.Draw(random);
+        var plan = Plan.Draw(random);
+        var (wrong, _) = Try(drawing, flowSeed, plan);
+        if (wrong is null && number % EachSwept == 0)
+        {
+            wrong = Sweep(drawing, flowSeed);
+        }
+
+        return wrong is null ? null : $"Seed {seed}, flow {number}: {wrong}";
+    }
+
+    // The same history again and again, each time with a crash at another write of it.
+    private string? Sweep(Drawing drawing, int flowSeed)
+    {
+        var (wrong, writes) = Try(drawing, flowSeed, new Plan());
+        for (int crash = 2; wrong is null && crash < 2 * (writes + 1); crash++)
+        {
+            (wrong, _) = Try(drawing, flowSeed, new Plan(new Trouble { CrashesAt = crash / 2, CrashesBefore = crash % 2 == 0 }));
+        }
+
+        return wrong;
+    }
+
+    private (string? Wrong, int Writes) Try(Drawing drawing, int flowSeed, Plan plan)
+    {
+        var simulation = new FlowSimulation(drawing, flowSeed, plan);
+        string? wrong = null;
+        try
+        {
+            simulation.Run();
+        }
+        catch (ViolationException violation)
+        {
+            wrong = $"{violation.Rule}: {violation.Message}\n{drawing}\n{string.Join("\n", simulation.History)}";
+        }
+        catch (Exception error)
+        {
+            wrong = $"{error}\n{drawing}\n{string.Join("\n", simulation.History)}";
+        }
+
+        Interlocked.Increment(ref _simulations);
+        Interlocked.Add(ref _runs, simulation.Runs);
+        Interlocked.Add(ref _writes, simulation.Writes);
+        return (wrong, simulation.Writes);
+    }
+}
