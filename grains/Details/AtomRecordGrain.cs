@@ -21,6 +21,13 @@ internal sealed class AtomRecordGrain(
     public async ValueTask<AtomReceipt> UpdateAsync(AtomWrite write)
     {
         AtomRecord current = await FindAsync(write.FlowUuid);
+        if (write.ExpectedRevision > current.Revision)
+        {
+            // Another activation has written since this one has read, as when a silo drains: the writer knows of it.
+            await _keeper.ReadAgainAsync();
+            current = await FindAsync(write.FlowUuid);
+        }
+
         AtomRecord next = Next(current, write.Detail);
         if (write.ExpectedRevision is not { } expected || expected == current.Revision)
         {

@@ -51,6 +51,13 @@ internal sealed class FlowRecordGrain(
     public async ValueTask<FlowReceipt> UpdateAsync(FlowWrite write)
     {
         StoredFlow current = await FindAsync();
+        if (write.ExpectedRevision > current.Revision)
+        {
+            // Another activation has written since this one has read, as when a silo drains: the writer knows of it.
+            await _keeper.ReadAgainAsync();
+            current = await FindAsync();
+        }
+
         if (write.ExpectedRevision is not { } expected || expected == current.Revision)
         {
             return await WriteAsync(current, write);

@@ -80,6 +80,34 @@ public sealed class OutdatedActivationsTests(FaultyCluster cluster) : IAsyncLife
         Assert.Equal("later", (await Connection.GetAtomDetailsAsync(SampleRecords.LastTaskUuid)).Name);
     }
 
+    [Fact]
+    public async Task UpdateFlow_ByAWriterWhoKnowsANewerVersion_IsMadeOnThatVersion()
+    {
+        var grain = cluster.Cluster.Client.GetGrain<IFlowRecordGrain>(GrainKeys.Of(SampleRecords.SecondFlowUuid));
+        var older = cluster.Storage.Exchange("flow", SampleRecords.SecondFlowUuid);
+        var write = new FlowWrite { Flow = new FlowDetail("flow", SampleRecords.SecondFlowUuid) { State = State.Running }, ListOnly = false };
+        FlowReceipt written = await grain.UpdateAsync(write);
+        await MakeOutdatedAsync("flow", SampleRecords.SecondFlowUuid, older, () => grain.ReadAsync().AsTask());
+
+        FlowReceipt next = await grain.UpdateAsync(write with { ExpectedRevision = written.Revision, Writer = "w" });
+
+        Assert.Equal(written.Revision + 1, next.Revision);
+    }
+
+    [Fact]
+    public async Task UpdateAtom_ByAWriterWhoKnowsANewerVersion_IsMadeOnThatVersion()
+    {
+        var grain = cluster.Cluster.Client.GetGrain<IAtomRecordGrain>(GrainKeys.Of(SampleRecords.LastTaskUuid));
+        var older = cluster.Storage.Exchange("atom", SampleRecords.LastTaskUuid);
+        var write = new AtomWrite { Detail = new TaskDetail("later", SampleRecords.LastTaskUuid) { State = State.Running }, FlowUuid = SampleRecords.SecondFlowUuid };
+        AtomReceipt written = await grain.UpdateAsync(write);
+        await MakeOutdatedAsync("atom", SampleRecords.LastTaskUuid, older, () => grain.ReadAsync(SampleRecords.SecondFlowUuid).AsTask());
+
+        AtomReceipt next = await grain.UpdateAsync(write with { ExpectedRevision = written.Revision, Writer = "w" });
+
+        Assert.Equal(written.Revision + 1, next.Revision);
+    }
+
     /// <summary>Brings an activation up on an older version of its record, and puts the present one back behind its back.</summary>
     private async Task MakeOutdatedAsync(
         string state, string uuid, (string? ETag, ReadOnlyMemory<byte> Payload) older, Func<Task> activate)
