@@ -13,7 +13,7 @@ internal sealed class ArgumentPlan
         ImmutableArray<AtomArgument> arguments, IReadOnlyList<IReadOnlyList<string>> scope, Func<string, bool> isProvided)
     {
         Mapping = arguments.ToFrozenDictionary(argument => argument.Name, argument => argument.Symbol, StringComparer.Ordinal);
-        Optional = [.. arguments.Where(argument => argument.IsOptional).Select(argument => argument.Name)];
+        Optional = (string[])[.. arguments.Where(argument => argument.IsOptional).Select(argument => argument.Name)];
         Defaults = [.. arguments.Where(argument => argument is { IsOptional: true, Default: not null })];
         Scope = scope;
         Unprovided = arguments
@@ -25,7 +25,7 @@ internal sealed class ArgumentPlan
     public FrozenDictionary<string, string> Mapping { get; }
 
     /// <summary>The arguments that may be left out.</summary>
-    public ImmutableArray<string> Optional { get; }
+    public IReadOnlyCollection<string> Optional { get; }
 
     /// <summary>Those of them that have a value for that case.</summary>
     public ImmutableArray<AtomArgument> Defaults { get; }

@@ -46,6 +46,15 @@ public sealed class FlowNotifications
         return new Subscription(() => Leave(channel), told);
     }
 
+    /// <summary>Writes a line for each notification from now on: who, the state it was in and the one it is in. No values are written.</summary>
+    /// <param name="writer">Where to; written to by one at a time.</param>
+    /// <returns>Disposing it ends the lines, once all that happened before is written.</returns>
+    public IAsyncDisposable PrintTo(TextWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        return Subscribe<FlowNotification>(async notification => await writer.WriteLineAsync(FlowPrint.LineOf(notification)));
+    }
+
     /// <summary>All notifications from this call on, until the engine is disposed or the token is cancelled.</summary>
     public IAsyncEnumerable<FlowNotification> WatchAsync(CancellationToken cancellationToken = default)
     {

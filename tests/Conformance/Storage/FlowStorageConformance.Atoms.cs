@@ -153,6 +153,21 @@ public abstract partial class FlowStorageConformance
     }
 
     [Fact]
+    public async Task Status_OfAnAtom_IsSetAsFarAsItIsGiven()
+    {
+        IFlowStorage storage = await StartAsync(AtomDeclaration.Task("a"));
+
+        await storage.SetAtomStatusAsync("a", new AtomStatus(State.Running, Intention.Revert));
+        Assert.Equal((State.Running, Intention.Revert), ((await StoredAsync("a")).State, (await StoredAsync("a")).Intention));
+
+        await storage.SetAtomStatusAsync("a", new AtomStatus(State: null, Intention.Retry));
+        await storage.SetAtomStatusAsync("a", new AtomStatus(State.Success, Intention: null));
+        await storage.SetAtomStatusAsync("a", default);
+        Assert.Equal((State.Success, Intention.Retry), ((await StoredAsync("a")).State, (await StoredAsync("a")).Intention));
+        Assert.Equal(new AtomStatus(State.Success, Intention.Retry), (await storage.GetAtomsStatesAsync(["a"]))["a"]);
+    }
+
+    [Fact]
     public async Task Metadata_OfAnAtom_IsMergedByKey()
     {
         IFlowStorage storage = await StartAsync(AtomDeclaration.Task("a"));

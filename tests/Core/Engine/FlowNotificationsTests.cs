@@ -91,6 +91,23 @@ public sealed class FlowNotificationsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PrintTo_WritesALineForEach_WithoutValues()
+    {
+        FlowEngine engine = await NewAsync();
+        using var writer = new StringWriter { NewLine = "\n" };
+        await using (engine.Notifications.PrintTo(writer))
+        {
+            await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
+        }
+
+        string[] lines = writer.ToString().TrimEnd('\n').Split('\n');
+        Assert.Equal(11, lines.Length);
+        Assert.Equal(["flow 'f' PENDING -> RUNNING", "task 'a' PENDING -> RUNNING", "task 'a' 50 %"], lines.Take(3));
+        Assert.Contains("task 'b' RUNNING -> FAILURE (System.TimeoutException)", lines);
+        Assert.DoesNotContain("late", writer.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ACheckpoint_ThatThrows_LeavesTheFlowAsACrashWould()
     {
         var options = new FlowEngineOptions
