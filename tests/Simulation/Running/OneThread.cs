@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow.Tests.Simulation;
 /// <remarks>A semaphore that is waited for with a token hops over the thread pool before it comes back, so that work may arrive from there.</remarks>
 internal sealed class OneThread : TaskScheduler
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(5);
 
     private readonly List<Task> _ready = [];
 
