@@ -37,5 +37,6 @@ Parallel.For(
         }
     });
 Console.WriteLine($"seed {seed}, flows {from} to {from + flows - 1}: {campaign.Summary}, {watch.Elapsed.TotalSeconds:F0} s");
+Console.WriteLine($"met: {campaign.Met}");
 Console.WriteLine($"{done - failed} passed, {failed} failed");
 return failed > 0 || done == 0 ? 1 : 0;

@@ -9,10 +9,13 @@ internal static class DrawnSymbols
         HashSet<(int, int)> links = [.. graph.Links.Select(link => (Place(graph, link.From), Place(graph, link.To)))];
         foreach (var (symbol, wanting) in Wanted(graph))
         {
-            int provider = graph.Children.FindIndex(child => Given(child).Contains(symbol));
-            foreach (int child in wanting.Where(child => provider >= 0 && child != provider))
+            foreach (int child in wanting)
             {
-                links.Add((provider, child));
+                int provider = graph.Children.FindIndex(other => other != graph.Children[child] && Given(other).Contains(symbol));
+                if (provider >= 0)
+                {
+                    links.Add((provider, child));
+                }
             }
         }
 

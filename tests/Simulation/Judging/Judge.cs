@@ -272,8 +272,8 @@ public sealed partial class Judge
             State.Reverted => HasRevertFailure || _atoms.Values.Any(atom => atom.IsMarked),
             _ => _storeFailed,
         };
-        // Who is cancelled before the flow is RUNNING leaves it as it is.
-        Require(isRight || (_stopAsked && !_begun), Rule.Ends, $"The run ended ({how}) with the flow {_flow.ToName()}.");
+        // Who is cancelled before the flow is RUNNING, or cannot read it, leaves it as it is.
+        Require(isRight || ((_stopAsked || _storeFailed) && !_begun), Rule.Ends, $"The run ended ({how}) with the flow {_flow.ToName()}.");
         if (_flow == State.Reverted && !HasRevertFailure)
         {
             foreach (AtomRecord atom in _atoms.Values)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Orleans.TaskFlow.Tests.Simulation;
 
 /// <summary>Simulates many flows, each from a seed of its own.</summary>
@@ -5,12 +7,17 @@ internal sealed class Campaign(int seed)
 {
     private const int EachSwept = 25;
 
+    // What is worth counting, so that a campaign which no longer meets some of it is noticed.
+    private readonly ConcurrentDictionary<string, long> _met = new();
     private int _runs;
     private long _writes;
     private int _simulations;
 
     /// <summary>What was done so far, for people.</summary>
     public string Summary => $"{_simulations} simulations, {_runs} runs of an engine, {_writes} writes";
+
+    /// <summary>What the engines met, and how often.</summary>
+    public string Met => string.Join(", ", _met.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key} {pair.Value}"));
 
     /// <summary>Simulates the flow of a number.</summary>
     /// <returns>What is wrong, for people; null if nothing is.</returns>
@@ -58,9 +65,23 @@ internal sealed class Campaign(int seed)
             wrong = $"{error}\n{drawing}\n{string.Join("\n", simulation.History)}";
         }
 
+        foreach (string met in simulation.History.Select(MetIn).OfType<string>())
+        {
+            _met.AddOrUpdate(met, 1, (_, count) => count + 1);
+        }
+
         Interlocked.Increment(ref _simulations);
         Interlocked.Add(ref _runs, simulation.Runs);
         Interlocked.Add(ref _writes, simulation.Writes);
         return (wrong, simulation.Writes);
     }
+
+    private static string? MetIn(Event happened) => happened.What switch
+    {
+        Happening.Crashed or Happening.StoreFailed or Happening.StopAsked or Happening.ResetEnded => happened.What.ToString(),
+        Happening.Returned when happened.Interrupted => "Interrupted",
+        Happening.FlowStored when happened.State is State.Success or State.Reverted or State.Failure or State.Suspended => $"flow {happened.State.ToName()}",
+        Happening.AtomStored when happened.State is State.Ignore or State.Retrying or State.Reverted or State.RevertFailure => $"atom {happened.State.ToName()}",
+        _ => null,
+    };
 }

@@ -177,12 +177,14 @@ internal sealed class FlowSimulation
 
             if (!Step(process))
             {
-                if (cancellation.IsCancellationRequested || process.Gates.Count == 0)
+                if (process.Gates.Count > 0 && !cancellation.IsCancellationRequested)
+                {
+                    Cancel(cancellation);
+                }
+                else if (!process.Thread.WaitForWork())
                 {
                     _world.Happen(new Event(Happening.Stuck) { Text = "There is nothing left to do, but the run has not ended." });
                 }
-
-                Cancel(cancellation);
             }
         }
 
