@@ -254,8 +254,10 @@ public sealed class FlowEngine : IAsyncDisposable
             _suspension?.Dispose();
             _suspension = new Suspension();
             await Context.ChangeStateAsync(State.Running, cancellationToken);
-            Frontier frontier = await Preparation.ReadAsync(cancellationToken);
-            RetryAttempts attempts = await Preparation.ReadAttemptsAsync(cancellationToken);
+
+            // Who cancels from here on is answered by a flow that is SUSPENDED, and not left RUNNING.
+            Frontier frontier = await Preparation.ReadAsync(CancellationToken.None);
+            RetryAttempts attempts = await Preparation.ReadAttemptsAsync(CancellationToken.None);
             return new FlowRun(Context, frontier, attempts, _suspension, cancellationToken);
         }
         catch

@@ -25,6 +25,19 @@ public sealed class CampaignTests
     [Fact]
     public void Flow_OfTheSameSeed_HasTheSameHistory() => Assert.Equal(HistoryOf(7), HistoryOf(7));
 
+    [Fact]
+    public void Run_CancelledAtAnyStep_LeavesNoFlowRunning()
+    {
+        for (int step = 1; step <= 30; step++)
+        {
+            for (int seed = 0; seed < 10; seed++)
+            {
+                Drawing drawing = Sketch.Of(Sketch.Linear(Sketch.Task("a"), Sketch.Task("b")), degree: 1 + (seed % 2));
+                new FlowSimulation(drawing, seed, new Plan(new Trouble { CancelsAt = step })).Run();
+            }
+        }
+    }
+
     private static string[] HistoryOf(int seed)
     {
         var random = new Random(seed);
