@@ -15,6 +15,9 @@ public sealed record Event(Happening What)
     /// <summary>What a call returned, or null if it threw; of a stored atom, its result.</summary>
     public Document? Result { get; init; }
 
+    /// <summary>Of a stored atom: how its execution failed, in this attempt or an earlier one that no success came after.</summary>
+    public Document? Failure { get; init; }
+
     /// <summary>Of a stored retry: how many attempts it has.</summary>
     public int Attempts { get; init; }
 

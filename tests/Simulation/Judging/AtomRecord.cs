@@ -12,6 +12,9 @@ internal sealed class AtomRecord(DrawnAtom atom)
     /// <summary>What is stored of its result; of a retry, of the latest attempt's value.</summary>
     public Document Result { get; set; } = Document.Null;
 
+    /// <summary>The failure that is stored of it, be it of an earlier attempt; null if none is.</summary>
+    public Document? Failure { get; set; }
+
     public int Attempts { get; set; }
 
     /// <summary>In which run it entered its state.</summary>

@@ -168,7 +168,7 @@ public sealed partial class Judge
                 break;
         }
 
-        (atom.Result, atom.Attempts) = (stored.Result ?? Document.Null, stored.Attempts);
+        (atom.Result, atom.Failure, atom.Attempts) = (stored.Result ?? Document.Null, stored.Failure, stored.Attempts);
     }
 
     private void CheckChange(AtomRecord atom, State from, State to)

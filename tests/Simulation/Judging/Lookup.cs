@@ -41,8 +41,10 @@ internal sealed class Lookup(Drawing drawing, Relations relations, IReadOnlyDict
             foreach (DrawnAtom[] group in level)
             {
                 List<Document> found = [.. group
-                    .Where(provider => provider.Provides.ContainsKey(symbol) && atoms[provider.Name].State != State.Ignore)
-                    .Select(provider => PartOf(atoms[provider.Name].Result, provider.Provides[symbol]))];
+                    .Where(provider => provider.Provides.ContainsKey(symbol))
+                    .Select(provider => (Key: provider.Provides[symbol], Value: ValueOf(atoms[provider.Name])))
+                    .Where(found => found.Value is not null)
+                    .Select(found => PartOf(found.Value!, found.Key))];
                 if (found.Count > 0)
                 {
                     return found;
@@ -52,6 +54,10 @@ internal sealed class Lookup(Drawing drawing, Relations relations, IReadOnlyDict
 
         return null;
     }
+
+    // A failure is given in every state, as in the reference: an atom that failed in an earlier attempt and is ignored in this one still
+    // gives that.
+    private static Document? ValueOf(AtomRecord atom) => atom.State == State.Ignore ? atom.Failure : atom.Result;
 
     private static Document PartOf(Document result, int? place) =>
         place is { } at && result.TryGetPart(ResultKey.At(at), out Document? part) ? part : result;

@@ -105,5 +105,6 @@ internal sealed class FaultyConnection(World world, IConnection inner) : Delegat
         Intention = atom.Intention ?? Intention.Execute,
         Attempts = (atom as RetryDetail)?.Attempts.Count ?? 0,
         Result = atom is RetryDetail { Attempts: [.., var last] } ? last.Value : (atom as TaskDetail)?.Results ?? Document.Null,
+        Failure = atom.Failure?.ToDocument(),
     });
 }
