@@ -40,14 +40,15 @@ internal sealed class Lookup(Drawing drawing, Relations relations, IReadOnlyDict
         {
             foreach (DrawnAtom[] group in level)
             {
-                List<Document> found = [.. group
+                List<(int? Place, Document Value)> givers = [.. group
                     .Where(provider => provider.Provides.ContainsKey(symbol))
-                    .Select(provider => (Key: provider.Provides[symbol], Value: ValueOf(atoms[provider.Name])))
-                    .Where(found => found.Value is not null)
-                    .Select(found => PartOf(found.Value!, found.Key))];
-                if (found.Count > 0)
+                    .Select(provider => (provider.Provides[symbol], ValueOf(atoms[provider.Name])))
+                    .Where(giver => giver.Item2 is not null)
+                    .Select(giver => (giver.Item1, giver.Item2!))];
+                if (givers.Count > 0)
                 {
-                    return found;
+                    List<Document> parts = [.. givers.Select(giver => PartOf(giver.Value, giver.Place)).OfType<Document>()];
+                    return parts.Count > 0 ? parts : null;
                 }
             }
         }
@@ -59,6 +60,7 @@ internal sealed class Lookup(Drawing drawing, Relations relations, IReadOnlyDict
     // gives that.
     private static Document? ValueOf(AtomRecord atom) => atom.State == State.Ignore ? atom.Failure : atom.Result;
 
-    private static Document PartOf(Document result, int? place) =>
-        place is { } at && result.TryGetPart(ResultKey.At(at), out Document? part) ? part : result;
+    // A failure has no such part; what the drawn tasks return has.
+    private static Document? PartOf(Document value, int? place) =>
+        place is not { } at ? value : value.TryGetPart(ResultKey.At(at), out Document? part) ? part : null;
 }
