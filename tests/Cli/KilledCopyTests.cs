@@ -7,6 +7,8 @@ namespace Orleans.TaskFlow.Tests.Cli;
 public sealed class KilledCopyTests : IDisposable
 {
     private const int Kills = 6;
+    private const int Books = 300;
+    private const int LookedAt = 256 * 1024;
 
     private readonly Stores _stores = new();
 
@@ -15,7 +17,7 @@ public sealed class KilledCopyTests : IDisposable
     [Fact]
     public async Task Copy_KilledAgainAndAgain_CompletesWhenRunAgain()
     {
-        LogBook[] books = [.. Enumerable.Range(0, 30).Select(i => new LogBook($"book {i}", $"b{i:00}")
+        LogBook[] books = [.. Enumerable.Range(0, Books).Select(i => new LogBook($"book {i}", $"b{i:000}")
         {
             new FlowDetail("flow", $"f{i}") { new TaskDetail("task", $"t{i}") { Results = Document.From(i) } },
         })];
@@ -42,26 +44,39 @@ public sealed class KilledCopyTests : IDisposable
         Assert.True(partial > 0, "no copy was killed in the middle");
     }
 
-    /// <summary>Waits until the process has written some more files, so that the kill comes in the middle of its work.</summary>
+    /// <summary>Waits until the process has written some more, so that the kill comes in the middle of its work.</summary>
     private static async Task WaitForWritesAsync(Process process, string folder, int more)
     {
-        int before = Count(folder);
-        while (Count(folder) < before + (5 * more) && !process.HasExited)
+        int written = 0;
+        int before = Written(folder);
+        while (written < 5 * more && !process.HasExited)
         {
             await Task.Delay(1);
+            int now = Written(folder);
+            written += Math.Max(0, now - before);
+            before = now;
         }
     }
 
-    private static int Count(string folder)
+    /// <summary>The KiB at the beginning of the logs, which end in zeros, and the files that were made of them.</summary>
+    private static int Written(string folder)
     {
         try
         {
-            return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "metadata", SearchOption.AllDirectories).Count() : 0;
+            return !Directory.Exists(folder) ? 0 : Directory.EnumerateFiles(folder, "log*").Sum(UsedOf) / 1024
+                + Directory.EnumerateFiles(folder, "metadata", SearchOption.AllDirectories).Count();
         }
-        catch (DirectoryNotFoundException)
+        catch (IOException)
         {
             return 0;
         }
+    }
+
+    private static int UsedOf(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        byte[] bytes = new byte[LookedAt];
+        return bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).TrimEnd((byte)0).Length;
     }
 
     private static Process Start(params string[] arguments)
