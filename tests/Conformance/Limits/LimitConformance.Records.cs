@@ -36,22 +36,29 @@ public abstract partial class LimitConformance
     [MemberData(nameof(WhatIsLarge))]
     public async Task ARecord_AsLargeAsTheLimit_IsKeptAndOneByteMoreIsRefusedByName(string what)
     {
-        Func<string, LogBook> make = _large[what];
+        // The digits of the time of day would make one record larger than the next.
+        LogBook Make(string text)
+        {
+            LogBook book = _large[what](text);
+            book.CreatedAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
+            return book;
+        }
+
         if (RecordSize is not { } limit)
         {
-            await SaveAndReadAsync(make(new string('x', 1024 * 1024)));
+            await SaveAndReadAsync(Make(new string('x', 1024 * 1024)));
             return;
         }
 
         // How large a record is with a text is for the store to say; from there, the text is cut to what is left.
-        StorageFailureException refusal = await RefuseAsync(make(new string('x', limit)));
+        StorageFailureException refusal = await RefuseAsync(Make(new string('x', limit)));
         int size = int.Parse(Regex.Match(refusal.Message, "is ([0-9,]+) bytes").Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         int longest = limit - (size - limit);
 
-        refusal = await RefuseAsync(make(new string('x', longest + 1)));
+        refusal = await RefuseAsync(Make(new string('x', longest + 1)));
 
         Assert.Contains($"is {limit + 1:N0} bytes, more than the {limit:N0}", refusal.Message, StringComparison.Ordinal);
-        await SaveAndReadAsync(make(new string('x', longest)));
+        await SaveAndReadAsync(Make(new string('x', longest)));
     }
 
     [Fact]

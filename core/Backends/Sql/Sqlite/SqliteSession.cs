@@ -7,18 +7,16 @@ namespace Orleans.TaskFlow;
 /// One native connection to the file with its prepared statements. Used by one thread at a time. It talks to SQLite itself
 /// rather than through ADO.NET, where an update takes three times as long, and JSON is turned from UTF-8 into UTF-16 and back.
 /// </summary>
-internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
+internal sealed class SqliteSession : ISqlSession, IDisposable
 {
     // After a value of that size or more, the log gives its room on the disk back.
     private const string LogSizeKept = "PRAGMA journal_size_limit = 67108864";
 
     private readonly sqlite3 _handle;
     private readonly Dictionary<string, SqliteStatement> _statements = new(ReferenceEqualityComparer.Instance);
+    private readonly SqliteBatch _batch;
     private bool _isTransactionLost;
     private bool _gathersLogWrites;
-    private SqliteStatement? _added;
-    private bool _addedMustFind;
-    private bool _missed;
 
     static SqliteSession() => Batteries_V2.Init();
 
@@ -26,13 +24,12 @@ internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
     {
         File = file;
         _handle = handle;
+        _batch = new SqliteBatch(this);
     }
 
     public SqliteFile File { get; }
 
     SqlStatements ISqlSession.Statements => SqliteDialect.Statements;
-
-    SqlStatements ISqlBatch.Statements => SqliteDialect.Statements;
 
     /// <summary>Whether an error has put the session in doubt, so that it must not be used again.</summary>
     public bool IsBroken { get; private set; }
@@ -164,20 +161,7 @@ internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
     /// <summary>Makes a change in the open transaction.</summary>
     public T Apply<T>(SqlChange<T> change)
     {
-        _missed = false;
-        _added = null;
-        try
-        {
-            change.Declare(this);
-            RunAdded();
-        }
-        finally
-        {
-            _added?.Dispose();
-            _added = null;
-        }
-
-        if (!_missed)
+        if (_batch.Run(change))
         {
             return change.Declared();
         }
@@ -193,13 +177,6 @@ internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
     /// <summary>The result of what has run on this session, which waits for nothing.</summary>
     public static T Ended<T>(ValueTask<T> task) =>
         task.IsCompleted ? task.GetAwaiter().GetResult() : throw new InvalidOperationException("A statement of SQLite has not ended.");
-
-    ISqlParameters ISqlBatch.Add(string sql, bool mustFind)
-    {
-        RunAdded();
-        _addedMustFind = mustFind;
-        return _added = Use(sql);
-    }
 
     ValueTask<int> ISqlSession.ExecuteAsync<TGiven>(string sql, TGiven given, Action<ISqlParameters, TGiven> bind)
     {
@@ -289,22 +266,6 @@ internal sealed class SqliteSession : ISqlSession, ISqlBatch, IDisposable
 
         _statements.Clear();
         _handle.Dispose();
-    }
-
-    private void RunAdded()
-    {
-        if (_added is { } statement)
-        {
-            _added = null;
-            if (_missed)
-            {
-                // It could fail for want of what was not found.
-                statement.Dispose();
-                return;
-            }
-
-            _missed = statement.Execute() == 0 && _addedMustFind;
-        }
     }
 
     private T Once<T>(string sql, Func<SqliteStatement, T> run)
