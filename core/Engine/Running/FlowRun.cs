@@ -166,6 +166,11 @@ internal sealed class FlowRun : IDisposable
         foreach (AtomChange change in changes)
         {
             await TryAsync(() => CallAsync(_context.Graph[change.Node], executes: change.State == State.Running));
+            if (_failures.Count > 0)
+            {
+                // The first one that cannot be called ends the run; the rest of the batch is left to the next.
+                break;
+            }
         }
     }
 

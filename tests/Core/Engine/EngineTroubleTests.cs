@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
@@ -62,6 +63,27 @@ public sealed class EngineTroubleTests : IAsyncLifetime
 
         Assert.Equal(1, writes);
         Assert.Equal(["a"], _harness.Calls);
+    }
+
+    [Fact]
+    public async Task AValue_ThatAProviderLeftOut_EndsTheRunOnce_HoweverManyAtomsWantIt()
+    {
+        AtomContract wants = new() { Arguments = [new AtomArgument("x")] };
+        Flow flow = Flow.Linear("f").Add(
+            _harness.Task("a", _ => Document.From(new { y = 1 }), contract: new AtomContract
+            {
+                Provides = ImmutableDictionary<string, ResultKey>.Empty.Add("x", ResultKey.Member("x")),
+            }),
+            Flow.Unordered("g").Add(_harness.Task("b", contract: wants), _harness.Task("c", contract: wants)));
+        await using FlowEngine engine = await _harness.CreateAsync(flow);
+
+        await Assert.ThrowsAsync<NotFoundException>(() => engine.RunAsync());
+        Assert.Equal(State.Failure, (await _harness.StoredAsync(engine)).State);
+        Assert.Equal(["a"], _harness.Calls);
+
+        await engine.Storage.InjectAsync("x", 1);
+        Assert.Equal(State.Success, await engine.RunAsync());
+        Assert.Equal(["a", "b", "c"], _harness.Calls);
     }
 
     [Fact]
