@@ -68,7 +68,7 @@ internal static class SiloHost
             options.ClientGatewayShutdownNotificationTimeout = handover;
             options.WaitForMessageToBeQueuedForOutboundTime = handover;
         });
-        silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowGrains(options =>
+        silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowReminders(settings.Storage).AddTaskFlowGrains(options =>
         {
             options.Attempts = settings.Writing.Attempts;
             options.AttemptDelay = settings.Writing.AttemptDelay;
