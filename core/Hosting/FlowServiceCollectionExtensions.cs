@@ -48,6 +48,32 @@ public static class FlowServiceCollectionExtensions
         return services.AddFlow<TArgs>(name, (_, arguments) => make(arguments));
     }
 
+    /// <summary>Registers the flows of a module, and what their tasks ask for.</summary>
+    /// <typeparam name="TModule">The module, which command lines and silos find in the program's assembly, too.</typeparam>
+    /// <inheritdoc cref="AddFlowModule(IServiceCollection, IFlowModule)"/>
+    public static IServiceCollection AddFlowModule<TModule>(this IServiceCollection services)
+        where TModule : IFlowModule, new() => services.AddFlowModule(new TModule());
+
+    /// <summary>Registers the flows of a module, and what their tasks ask for, such as one that <see cref="FlowModules.Load"/> found.</summary>
+    /// <exception cref="DuplicateException">It registers a flow under a name that is taken.</exception>
+    /// <exception cref="FlowModuleException">Its <see cref="IFlowModule.Configure"/> threw something else.</exception>
+    public static IServiceCollection AddFlowModule(this IServiceCollection services, IFlowModule module)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(module);
+        try
+        {
+            module.Configure(services);
+        }
+        catch (Exception error) when (error is not TaskFlowException)
+        {
+            throw new FlowModuleException(
+                $"The flows of {module.GetType().FullName} could not be registered: {error.Message}", module.GetType().Assembly.Location, error);
+        }
+
+        return services;
+    }
+
     private static IServiceCollection AddFlow(this IServiceCollection services, string name, Func<FlowFactory> make)
     {
         ArgumentNullException.ThrowIfNull(services);

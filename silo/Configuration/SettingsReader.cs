@@ -25,6 +25,30 @@ internal sealed class SettingsReader(IConfigurationSection section, SettingProbl
         return string.IsNullOrWhiteSpace(value) ? null : value.Trim();
     }
 
+    /// <summary>Any number of texts: one, or several by number (<c>Key:0</c>, <c>Key:1</c>, ...), in the order of their numbers.</summary>
+    public IReadOnlyList<string> Texts(string key, string allowed)
+    {
+        if (Text(key) is { } only)
+        {
+            return [only];
+        }
+
+        var texts = new List<string>();
+        foreach (var child in section.GetSection(key).GetChildren())
+        {
+            if (string.IsNullOrWhiteSpace(child.Value))
+            {
+                problems.Add(child.Path, child.Value, allowed);
+            }
+            else
+            {
+                texts.Add(child.Value.Trim());
+            }
+        }
+
+        return texts;
+    }
+
     /// <summary>The name of a cluster or service.</summary>
     public string Name(string key, string byDefault) => OptionalName(key) ?? byDefault;
 

@@ -40,4 +40,7 @@ internal sealed record SiloSettings
     public required ClusteringSettings Clustering { get; init; }
 
     public required StorageSettings Storage { get; init; }
+
+    /// <summary>The assemblies whose flows the silo knows, by their paths.</summary>
+    public required IReadOnlyList<string> Flows { get; init; }
 }

@@ -38,6 +38,7 @@ internal static class SiloSettingsReader
             Schema = reader.Choice(nameof(SiloSettings.Schema), SchemaMode.Create),
             Clustering = clustering,
             Storage = DatabaseSettingsReader.ReadStorage(reader.Inner(nameof(SiloSettings.Storage))),
+            Flows = reader.Texts(nameof(SiloSettings.Flows), "The path of an assembly is needed, such as /flows/App.dll."),
         };
         RefuseSharedPorts(reader, settings);
         if (clustering.Provider == ClusteringProvider.ZooKeeper && settings.ClusterId.Contains('/', StringComparison.Ordinal))

@@ -2,7 +2,7 @@ namespace Orleans.TaskFlow;
 
 /// <summary>Where the grains of this silo keep their state.</summary>
 /// <param name="Provider">The kind of store.</param>
-/// <param name="Database">The database that holds it; null for <see cref="StorageProvider.Memory"/> and <see cref="StorageProvider.ZooKeeper"/>.</param>
+/// <param name="Database">The database that holds it, and the grains' reminders in any layout; null for <see cref="StorageProvider.Memory"/> and <see cref="StorageProvider.ZooKeeper"/>.</param>
 /// <param name="Layout">How it stands in the database.</param>
 /// <param name="ZooKeeper">The servers of <see cref="StorageProvider.ZooKeeper"/>; null for any other provider.</param>
 internal sealed record StorageSettings(StorageProvider Provider, OrleansDatabase? Database, StorageLayout Layout, ZooKeeperServers? ZooKeeper = null)

@@ -9,8 +9,10 @@ internal static class SiloHost
     // Orleans waits not at all by default, so that calls get lost between a silo that stops and one that has not heard of it.
     private static readonly TimeSpan LongestHandover = TimeSpan.FromSeconds(1);
 
+    /// <exception cref="SiloStartException">Flows cannot be loaded, or two have the same name.</exception>
     public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings)
     {
+        AddFlows(builder.Services, settings);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = settings.ShutdownTimeout);
         builder.UseOrleans(silo => Configure(silo, settings));
         builder.AddSiloHealth(settings);
@@ -18,6 +20,21 @@ internal static class SiloHost
         var app = builder.Build();
         app.MapSiloHealth();
         return app;
+    }
+
+    private static void AddFlows(IServiceCollection services, SiloSettings settings)
+    {
+        foreach (var assembly in settings.Flows)
+        {
+            try
+            {
+                services.AddFlowModule(FlowModules.Load(assembly));
+            }
+            catch (TaskFlowException unusable)
+            {
+                throw new SiloStartException($"{SiloSettings.Section}:{nameof(SiloSettings.Flows)} = '{assembly}': {unusable.Message}", unusable);
+            }
+        }
     }
 
     private static void Configure(ISiloBuilder silo, SiloSettings settings)
@@ -68,7 +85,7 @@ internal static class SiloHost
             options.ClientGatewayShutdownNotificationTimeout = handover;
             options.WaitForMessageToBeQueuedForOutboundTime = handover;
         });
-        silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowGrains(options =>
+        silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowReminders(settings.Storage).AddTaskFlowGrains(options =>
         {
             options.Attempts = settings.Writing.Attempts;
             options.AttemptDelay = settings.Writing.AttemptDelay;

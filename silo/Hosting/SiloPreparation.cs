@@ -33,7 +33,7 @@ internal static class SiloPreparation
     public static async Task EnsureSchemasAsync(SiloSettings settings)
     {
         await EnsureTablesAsync(settings);
-        await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Records);
+        await EnsureDatabaseAsync(nameof(SiloSettings.Storage), settings.Storage.Database);
         await EnsureDatabaseAsync(nameof(SiloSettings.Clustering), settings.Clustering.Database);
 
         await RefuseOtherLayoutAsync(settings);

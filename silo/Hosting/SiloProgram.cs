@@ -38,8 +38,9 @@ internal static class SiloProgram
         try
         {
             SiloPreparation.RequireFreePorts(settings);
+            var app = SiloHost.Build(builder, settings);
             await SiloPreparation.EnsureSchemasAsync(settings);
-            return await RunAsync(SiloHost.Build(builder, settings), settings);
+            return await RunAsync(app, settings);
         }
         catch (SiloStartException failure)
         {

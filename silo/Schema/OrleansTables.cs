@@ -24,5 +24,6 @@ internal static class OrleansTables
             "DeploymentId", "Address", "Port", "Generation", "SiloName", "HostName", "Status", "ProxyPort", "SuspectTimes", "StartTime",
             "IAmAliveTime",
         ],
+        ["OrleansRemindersTable"] = ["ServiceId", "GrainId", "ReminderName", "StartTime", "Period", "GrainHash", "Version"],
     };
 }

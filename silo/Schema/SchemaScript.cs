@@ -42,7 +42,7 @@ internal static class SchemaScript
             scripts.Add(OfTables(tables));
         }
 
-        var databases = new[] { settings.Storage.Records, settings.Clustering.Database }.OfType<OrleansDatabase>().Distinct().ToArray();
+        var databases = new[] { settings.Storage.Database, settings.Clustering.Database }.OfType<OrleansDatabase>().Distinct().ToArray();
         scripts.AddRange(databases.Select(Of));
         return scripts.Count == 0 ? null : string.Join(Environment.NewLine, scripts);
     }

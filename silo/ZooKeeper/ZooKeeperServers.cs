@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>ZooKeeper servers, and the node below which a silo keeps its membership or its grains' states.</summary>
+/// <summary>ZooKeeper servers, and the node below which a silo keeps its membership, or its grains' states and reminders.</summary>
 internal sealed record ZooKeeperServers
 {
     private const int DefaultPort = 2181;
@@ -27,6 +27,9 @@ internal sealed record ZooKeeperServers
 
     /// <summary>Below which node grains' states are; a membership is beside it, in a node named for its cluster.</summary>
     public string StoragePath => $"{_path}/grain-states";
+
+    /// <summary>Below which node grains' reminders are.</summary>
+    public string ReminderPath => $"{_path}/reminders";
 
     /// <summary>What a log may say of them.</summary>
     public string Description => $"ZooKeeper at {ConnectionString}";

@@ -4,7 +4,7 @@ using MySqlConnector;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Orleans' tables on MySQL and MariaDB: grain state and membership. Tables and statements are the files beside this one.</summary>
+/// <summary>Orleans' tables on MySQL and MariaDB: grain state, membership and reminders. Tables and statements are the files beside this one.</summary>
 internal sealed class MySqlSchema : OrleansSchema
 {
     /// <summary>A lock of the server's, not of the database's, and 64 characters at most.</summary>

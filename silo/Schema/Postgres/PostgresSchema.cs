@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Orleans' tables on PostgreSQL: grain state and membership. Tables and statements are the files beside this one.</summary>
+/// <summary>Orleans' tables on PostgreSQL: grain state, membership and reminders. Tables and statements are the files beside this one.</summary>
 internal sealed class PostgresSchema : OrleansSchema
 {
     private PostgresSchema()

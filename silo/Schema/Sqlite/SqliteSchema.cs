@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Orleans' tables in a SQLite file: grain state and membership. Tables and statements are the files beside this one.</summary>
+/// <summary>Orleans' tables in a SQLite file: grain state, membership and reminders. Tables and statements are the files beside this one.</summary>
 internal sealed class SqliteSchema : OrleansSchema
 {
     private const long SynchronousFull = 2;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Orleans.Configuration;
 using Orleans.Runtime.MembershipService;
 using Orleans.Storage;
 using Xunit;
@@ -9,6 +10,13 @@ namespace Orleans.TaskFlow.Tests.Cluster;
 public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
 {
     private const string Payload = "SELECT count(*) FROM OrleansStorage WHERE Version = 5";
+
+    private const string Row =
+        """
+        INSERT INTO OrleansStorage
+            (GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainIdExtensionString, GrainTypeString, ServiceId, Version, ModifiedOn)
+        VALUES (1, 2, 3, 4, '', 'atom', 'dev', 5, '2026-01-01 00:00:00')
+        """;
 
     private string _connectionString = null!;
     private OrleansDatabase _database = null!;
@@ -24,12 +32,13 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
     [Fact]
     public void Queries_HoldEveryKeyThatOrleansLooksUp()
     {
-        var membership = typeof(AdoNetClusteringTable).Assembly.GetType("Orleans.Clustering.AdoNet.Storage.DbStoredQueries", throwOnError: true)!
-            .GetProperties(BindingFlags.Instance | BindingFlags.NonPublic).Select(query => query.Name).ToArray();
+        string[] membership = KeysOf(typeof(AdoNetClusteringTable).Assembly, "Orleans.Clustering.AdoNet");
+        string[] reminders = KeysOf(typeof(AdoNetReminderTableOptions).Assembly, "Orleans.Reminders.AdoNet");
         var storage = AdoNetGrainStorage.DefaultInitializationQuery.Split('\'').Where(word => word.EndsWith("Key", StringComparison.Ordinal));
 
         Assert.Contains("CleanupDefunctSiloEntriesKey", membership);
-        Assert.Equal(membership.Concat(storage).Order(), _database.Schema.Statements.Queries.Keys.Order());
+        Assert.Contains("ReadRangeRows2Key", reminders);
+        Assert.Equal(membership.Concat(storage).Concat(reminders).Order(), _database.Schema.Statements.Queries.Keys.Order());
     }
 
     [Fact]
@@ -50,7 +59,7 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
             TaskScheduler.Default).Unwrap()));
 
         await _database.ValidateSchemaAsync(CancellationToken.None);
-        Assert.Equal(1L, await CountAsync("SELECT count(*) FROM OrleansSchemaVersion"));
+        Assert.Equal(_database.Schema.Version, await CountAsync("SELECT count(*) FROM OrleansSchemaVersion"));
         Assert.Equal(_database.Schema.Statements.Queries.Count, await CountAsync("SELECT count(*) FROM OrleansQuery"));
     }
 
@@ -58,16 +67,25 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
     public async Task Ensure_CompleteSchema_KeepsWhatIsStored()
     {
         await EnsureAsync();
-        await ExecuteAsync(
-            """
-            INSERT INTO OrleansStorage
-                (GrainIdHash, GrainTypeHash, GrainIdN0, GrainIdN1, GrainIdExtensionString, GrainTypeString, ServiceId, Version, ModifiedOn)
-            VALUES (1, 2, 3, 4, '', 'atom', 'dev', 5, '2026-01-01 00:00:00')
-            """);
+        await ExecuteAsync(Row);
 
         await EnsureAsync();
 
         Assert.Equal(1L, await CountAsync(Payload));
+    }
+
+    [Fact]
+    public async Task Ensure_LayoutOfAnEarlierVersion_BroughtUpToDateByTenSilosAtOnceAndKeepsWhatIsStored()
+    {
+        await kind.RunAsync(_connectionString, await EarlierScriptAsync());
+        await ExecuteAsync(Row);
+        Assert.Contains("layout 1, this version needs layout 2", (await ValidationAsync()).Message, StringComparison.Ordinal);
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(EnsureAsync)));
+
+        await _database.ValidateSchemaAsync(CancellationToken.None);
+        Assert.Equal(1L, await CountAsync(Payload));
+        Assert.Equal(0L, await CountAsync("SELECT count(*) FROM OrleansRemindersTable"));
     }
 
     [Fact]
@@ -85,12 +103,12 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
     public async Task Ensure_NewerLayout_RefusedAndUnchanged()
     {
         await EnsureAsync();
-        await ExecuteAsync("UPDATE OrleansSchemaVersion SET Version = 99");
+        await ExecuteAsync("INSERT INTO OrleansSchemaVersion (Version) VALUES (99)");
         await ExecuteAsync("UPDATE OrleansQuery SET QueryText = 'newer'");
 
         var refused = await Assert.ThrowsAsync<OrleansSchemaException>(EnsureAsync);
 
-        Assert.Contains("layout 99, this version knows layout 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("layout 99, this version knows layout 2", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0L, await CountAsync("SELECT count(*) FROM OrleansQuery WHERE QueryText <> 'newer'"));
         Assert.Contains("layout 99", (await ValidationAsync()).Message, StringComparison.Ordinal);
     }
@@ -147,21 +165,25 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
     public async Task Validate_OlderLayout_BothLayoutsAndFixNamed()
     {
         await EnsureAsync();
-        await ExecuteAsync("UPDATE OrleansSchemaVersion SET Version = 0");
+        await ExecuteAsync("DELETE FROM OrleansSchemaVersion WHERE Version = 2");
 
         var refused = await ValidationAsync();
 
-        Assert.Contains("layout 0, this version needs layout 1", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("layout 1, this version needs layout 2", refused.Message, StringComparison.Ordinal);
         Assert.Contains("TaskFlow:Schema=Create", refused.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Validate_TableThatSomebodyDropped_Named()
+    [Theory]
+    [InlineData("OrleansMembershipTable")]
+    [InlineData("OrleansRemindersTable")]
+    public async Task Validate_TableThatSomebodyDropped_NamedWithTheFix(string table)
     {
         await EnsureAsync();
-        await ExecuteAsync("DROP TABLE OrleansMembershipTable");
+        await ExecuteAsync($"DROP TABLE {table}");
 
-        Assert.Contains("of the table OrleansMembershipTable", (await ValidationAsync()).Message, StringComparison.Ordinal);
+        var refused = await ValidationAsync();
+        Assert.Contains($"of the table {table}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("TaskFlow:Schema=Create", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -186,7 +208,7 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
         await kind.RunAsync(_connectionString, SchemaScript.Of(_database));
 
         await _database.ValidateSchemaAsync(CancellationToken.None);
-        Assert.Equal(1L, await CountAsync("SELECT count(*) FROM OrleansSchemaVersion"));
+        Assert.Equal(_database.Schema.Version, await CountAsync("SELECT count(*) FROM OrleansSchemaVersion"));
     }
 
     [Fact]
@@ -199,8 +221,16 @@ public abstract class SchemaTests(IDatabaseKind kind) : IAsyncLifetime
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => empty.ProbeAsync(CancellationToken.None));
     }
 
+    private static string[] KeysOf(Assembly provider, string name) =>
+        [.. provider.GetType($"{name}.Storage.DbStoredQueries", throwOnError: true)!
+            .GetProperties(BindingFlags.Instance | BindingFlags.NonPublic).Select(query => query.Name)];
+
     /// <summary>Brings an empty database to where several connections really meet.</summary>
     private protected virtual Task PrepareForManyAsync(OrleansDatabase database) => Task.CompletedTask;
+
+    /// <summary>What the version before this one printed for this kind of database.</summary>
+    private Task<string> EarlierScriptAsync() =>
+        File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Silo", "Data", $"schema-layout1-{kind.Provider}.sql"));
 
     private Task EnsureAsync() => _database.EnsureSchemaAsync(CancellationToken.None);
 

@@ -65,6 +65,7 @@ public sealed class SiloSettingsTests
     [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString, Layout")]
     [InlineData("Writing:Attempts=0", "TaskFlow:Writing:Attempts = '0'", "1 to 100")]
     [InlineData("Writing:AttemptDelay=00:00:20", "TaskFlow:Writing:AttemptDelay = '00:00:20'", "TaskFlow:Writing:ResponseTimeout = 00:00:30")]
+    [InlineData("Flows:0= ", "TaskFlow:Flows:0 = ' '", "/flows/App.dll")]
     [InlineData("Storge:Path=a", "TaskFlow:Storge", "Clustering, ClusterId, ServiceId")]
     public void Read_BadValue_ProblemNamesKeyValueAndWhatIsAllowed(string setting, string keyAndValue, string allowed)
     {
@@ -82,6 +83,14 @@ public sealed class SiloSettingsTests
 
         Assert.Equal(0, problems.Count);
         Assert.Equal(new WritingSettings(2, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), settings.Writing);
+    }
+
+    [Fact]
+    public void Read_Flows_OneOrSeveralByNumber()
+    {
+        Assert.Equal(["/flows/App.dll"], Read("Flows=/flows/App.dll").Settings.Flows);
+        Assert.Equal(["b.dll", "a.dll"], Read("Flows:0=b.dll", "Flows:1= a.dll ").Settings.Flows);
+        Assert.Empty(Read().Settings.Flows);
     }
 
     [Fact]

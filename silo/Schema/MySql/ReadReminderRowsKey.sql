@@ -1,0 +1,3 @@
+SELECT CONVERT(GrainId USING utf8mb4) AS GrainId, CONVERT(ReminderName USING utf8mb4) AS ReminderName, StartTime, Period, Version
+FROM OrleansRemindersTable
+WHERE ServiceId = @ServiceId AND GrainId = @GrainId
