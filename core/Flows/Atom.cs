@@ -22,7 +22,7 @@ public abstract class Atom : FlowItem
     public abstract AtomKind Kind { get; }
 
     /// <summary>What it needs and what it provides.</summary>
-    public AtomContract Contract { get; }
+    public AtomContract Contract { get; private protected set; }
 
     /// <summary>The symbols of its arguments, of execution and of revert, that are neither optional nor injected.</summary>
     public override IReadOnlySet<string> Requires => _symbols.Value.Requires;

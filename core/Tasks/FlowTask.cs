@@ -215,6 +215,9 @@ public sealed class FlowTask : TaskAtom
     /// <summary>This task with a priority: of the tasks that are ready at the same time, those with the greater number start first.</summary>
     public FlowTask WithPriority(int priority) => With(_terms with { Priority = priority });
 
+    /// <inheritdoc/>
+    public override FlowTask WithTimeout(TimeSpan timeout) => With(_terms with { Timeout = TimeLimit.CheckedTimeout(timeout) });
+
     /// <summary>This task with hooks around its calls, outside of those that it has already. One object serves all calls.</summary>
     public FlowTask WithHooks(ITaskHooks hooks)
     {

@@ -31,6 +31,8 @@ internal sealed record TaskTerms
 
     public int Priority { get; init; }
 
+    public TimeSpan? Timeout { get; init; }
+
     public AtomContract ContractFor(TaskCode code)
     {
         ImmutableArray<AtomArgument> arguments =
@@ -53,6 +55,7 @@ internal sealed record TaskTerms
                 ?? (code.Provides is { IsEmpty: false } symbols ? code.Result.KeysOf(symbols.AsSpan(), code.Subject) : code.Result.Defaults),
             Version = Version,
             Priority = Priority,
+            Timeout = Timeout,
         };
     }
 
