@@ -36,6 +36,9 @@ public abstract class Atom : FlowItem
     /// <summary>What storage has to know of it.</summary>
     internal AtomDeclaration Declaration => new(Name, Kind) { SaveAs = Contract.Provides, Version = Contract.Version };
 
+    /// <summary>What the services of a host lack that this atom needs; none if they have everything, or cannot tell.</summary>
+    internal virtual IEnumerable<string> Lacks(IServiceProvider? services) => [];
+
     private (FrozenSet<string> Requires, FrozenSet<string> Provides) SymbolsOf() => (
         Contract.Arguments.Concat(RevertArguments)
             .Where(argument => !argument.IsOptional && !Contract.Injected.ContainsKey(argument.Symbol))
