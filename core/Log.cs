@@ -59,8 +59,17 @@ internal static partial class Log
     [LoggerMessage(309, LogLevel.Warning, "That flow {FlowUuid} is to be suspended could not be stored; its run ends all the same.")]
     public static partial void SuspensionNotNoted(ILogger logger, Exception error, string flowUuid);
 
-    [LoggerMessage(310, LogLevel.Warning, "{Count} flows did not stop in time; they are left as they are, and can be resumed.")]
+    [LoggerMessage(313, LogLevel.Warning, "{Count} flows did not stop in time; they are left as they are, and can be resumed.")]
     public static partial void FlowsLeftRunning(ILogger logger, int count);
+
+    [LoggerMessage(310, LogLevel.Warning, "{Call} of flow {FlowUuid} did not come back within {GraceMs} ms of being cancelled. The engine goes on without it; its code may still be running.")]
+    public static partial void GivenUp(ILogger logger, string call, string flowUuid, double graceMs);
+
+    [LoggerMessage(311, LogLevel.Warning, "{Call} of flow {FlowUuid} came back after the engine had gone on without it. What it gave is dropped.")]
+    public static partial void CameBackLate(ILogger logger, string call, string flowUuid);
+
+    [LoggerMessage(312, LogLevel.Warning, "What atoms of flow {FlowUuid} had registered for their cancellation failed.")]
+    public static partial void CancellationFailed(ILogger logger, Exception error, string flowUuid);
 
     [LoggerMessage(400, LogLevel.Warning, "What comes after task '{Task}' of flow {Flow} failed, too; the failure of the task itself is kept.")]
     public static partial void HookFailed(ILogger logger, Exception error, string task, string flow);

@@ -54,6 +54,11 @@ internal sealed class ClusterFlowStorage(
         (atomName: Named(atomName), intention: Known(intention)),
         cancellationToken);
 
+    public Task SetAtomStatusAsync(string atomName, AtomStatus status, CancellationToken cancellationToken = default) => session.WriteAsync(
+        static (session, call) => session.Grain.SetAtomStatusAsync(session.Id, call.atomName, call.status),
+        (atomName: Named(atomName), status: Known(status)),
+        cancellationToken);
+
     public async Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
         IReadOnlyCollection<string> atomNames, CancellationToken cancellationToken = default)
     {

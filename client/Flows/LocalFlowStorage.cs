@@ -52,6 +52,9 @@ internal sealed class LocalFlowStorage(
     public Task SetAtomIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken = default) =>
         cluster.SetAtomIntentionAsync(atomName, intention, cancellationToken);
 
+    public Task SetAtomStatusAsync(string atomName, AtomStatus status, CancellationToken cancellationToken = default) =>
+        cluster.SetAtomStatusAsync(atomName, status, cancellationToken);
+
     public Task<IReadOnlyDictionary<string, AtomStatus>> GetAtomsStatesAsync(
         IReadOnlyCollection<string> atomNames, CancellationToken cancellationToken = default) =>
         Nearest.GetAtomsStatesAsync(atomNames, cancellationToken);

@@ -141,8 +141,8 @@ public sealed class FlowEngine : IAsyncDisposable
 
     /// <summary>Runs the flow to its end: prepares, validates, and calls what there is to call.</summary>
     /// <param name="cancellationToken">
-    /// Ends the run as <see cref="SuspendAsync"/> does, and is handed to the atoms; one that reacts to it stays as it is and is called
-    /// again when the flow is run on.
+    /// Ends the run as <see cref="SuspendAsync"/> does, and is handed to the atoms; one that reacts to it, or does not come back within
+    /// <see cref="FlowEngineOptions.CancellationGrace"/>, stays as it is and is called again when the flow is run on.
     /// </param>
     /// <returns>SUCCESS, SUSPENDED, or REVERTED if there was no failure to raise.</returns>
     /// <exception cref="Exception">
@@ -207,8 +207,8 @@ public sealed class FlowEngine : IAsyncDisposable
     }
 
     /// <summary>
-    /// Asks a run to stop: nothing that becomes ready is started any more, and the run ends when what is under way has. A flow that is
-    /// not running is left as it is.
+    /// Asks a run to stop: nothing that becomes ready is started any more, and the run ends when what is under way has, however long
+    /// that takes; who cannot wait for it cancels the run instead. A flow that is not running is left as it is.
     /// </summary>
     public async Task SuspendAsync(CancellationToken cancellationToken = default)
     {

@@ -5,7 +5,7 @@ public sealed class FlowEngineOptions
 {
     /// <summary>
     /// How many atoms may be called at the same time; at least 1. With 1, the default, they run one after the other where the engine
-    /// was called (the seeds' serial engine), with more on the thread pool (their parallel engine).
+    /// was called (the seeds' serial engine) unless they have a time-out, with more on the thread pool (their parallel engine).
     /// </summary>
     public int MaxDegreeOfParallelism { get; set; } = 1;
 
@@ -19,6 +19,22 @@ public sealed class FlowEngineOptions
     /// Whether a failure just stops the flow, with nothing undone and no retry asked (the seeds' <c>never_resolve</c>).
     /// </summary>
     public bool NeverResolve { get; set; }
+
+    /// <summary>
+    /// How long each call of an atom may take that has no <see cref="AtomContract.Timeout"/> of its own; <see langword="null"/>, the
+    /// default, for as long as it likes. With one at a time, atoms that have a time-out are called on the thread pool, too, since they may
+    /// hang where they are called.
+    /// </summary>
+    public TimeSpan? AtomTimeout { get; set; }
+
+    /// <summary>
+    /// How long an atom whose call was cancelled, because its time is over or the run is cancelled, may take to come back; then the
+    /// engine goes on without it, and what it still does is ignored: it fails, or, in a run that is cancelled, stays RUNNING and is called
+    /// again when the flow is run on, be it that the abandoned code is running still. 5 seconds by default; at least nothing, or
+    /// <see cref="Timeout.InfiniteTimeSpan"/> to wait for it in any case. Atoms that are called where the engine was (one at a time,
+    /// without time-outs) can be abandoned only while they await something.
+    /// </summary>
+    public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Handed to atoms with every call (<see cref="AtomCall.Services"/>).</summary>
     public IServiceProvider? Services { get; set; }
@@ -45,5 +61,13 @@ public sealed class FlowEngineOptions
     internal FlowEngineOptions Copy() => (FlowEngineOptions)MemberwiseClone();
 
     /// <exception cref="ArgumentOutOfRangeException">A value is out of the range that it documents.</exception>
-    internal void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
+    internal void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
+        TimeLimit.Checked(CancellationGrace, TimeSpan.Zero);
+        if (AtomTimeout is { } timeout)
+        {
+            TimeLimit.CheckedTimeout(timeout, nameof(AtomTimeout));
+        }
+    }
 }

@@ -22,7 +22,7 @@ public abstract class Atom : FlowItem
     public abstract AtomKind Kind { get; }
 
     /// <summary>What it needs and what it provides.</summary>
-    public AtomContract Contract { get; }
+    public AtomContract Contract { get; private protected set; }
 
     /// <summary>The symbols of its arguments, of execution and of revert, that are neither optional nor injected.</summary>
     public override IReadOnlySet<string> Requires => _symbols.Value.Requires;
@@ -35,6 +35,9 @@ public abstract class Atom : FlowItem
 
     /// <summary>What storage has to know of it.</summary>
     internal AtomDeclaration Declaration => new(Name, Kind) { SaveAs = Contract.Provides, Version = Contract.Version };
+
+    /// <summary>What the services of a host lack that this atom needs; none if they have everything, or cannot tell.</summary>
+    internal virtual IEnumerable<string> Lacks(IServiceProvider? services) => [];
 
     private (FrozenSet<string> Requires, FrozenSet<string> Provides) SymbolsOf() => (
         Contract.Arguments.Concat(RevertArguments)

@@ -44,6 +44,23 @@ public sealed record AtomContract
     /// <summary>Of the atoms that are ready at the same time, those with the greater number start first.</summary>
     public int Priority { get; init; }
 
+    /// <summary>
+    /// How long each call of the atom may take: its execution, its revert, and a retry's decision; <see langword="null"/> for what
+    /// <see cref="FlowEngineOptions.AtomTimeout"/> says, <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for as long as it likes.
+    /// </summary>
+    /// <remarks>
+    /// When the time is over, the call's token is cancelled. What it throws then is its failure with a <see cref="TimeoutException"/>
+    /// around it; what it returns all the same counts. If it has not come back <see cref="FlowEngineOptions.CancellationGrace"/> later, the
+    /// engine goes on without it: the atom has failed with a <see cref="TimeoutException"/>, and is reverted or tried again as after any
+    /// failure, while its code may still be running. What that returns or reports afterwards is dropped.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">It is neither infinite nor from a millisecond to 45 days.</exception>
+    public TimeSpan? Timeout
+    {
+        get;
+        init => field = value is { } limit ? TimeLimit.CheckedTimeout(limit, nameof(Timeout)) : null;
+    }
+
     /// <summary>A contract of arguments that each get the value of their own name.</summary>
     public static AtomContract Requiring(params ReadOnlySpan<string> symbols) => Empty.AndRequiring(symbols);
 

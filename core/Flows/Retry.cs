@@ -81,5 +81,11 @@ public static class Retry
         return new DelegateRetry(decide, execute, delay, name, contract);
     }
 
+    /// <summary>A retry made of a class, or of an interface that is registered as a service; <see cref="FlowRetry"/> says what it has to have.</summary>
+    /// <param name="name">Its name; that of its flow and <c>_retry</c> if null.</param>
+    /// <exception cref="TaskDeclarationException">The class cannot be a retry; the message says what is wrong with it.</exception>
+    public static FlowRetry Of<TRetry>(string? name = null)
+        where TRetry : class => new(name, RetryCode.Of<TRetry>(), TaskTerms.None, delay: null);
+
     private static RetryDecision GivingUp(bool revertAll) => revertAll ? RetryDecision.RevertAll : RetryDecision.Revert;
 }

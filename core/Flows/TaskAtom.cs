@@ -22,6 +22,17 @@ public abstract class TaskAtom : Atom
     /// <inheritdoc/>
     public sealed override AtomKind Kind => AtomKind.Task;
 
+    /// <summary>This task, of which each call may take only so long; see <see cref="AtomContract.Timeout"/>.</summary>
+    /// <param name="timeout">From a millisecond to 45 days, or <see cref="Timeout.InfiniteTimeSpan"/> for as long as it likes.</param>
+    /// <returns>A copy of this task, which shares what this one refers to.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">It is out of that range.</exception>
+    public virtual TaskAtom WithTimeout(TimeSpan timeout)
+    {
+        var limited = (TaskAtom)MemberwiseClone();
+        limited.Contract = Contract with { Timeout = TimeLimit.CheckedTimeout(timeout) };
+        return limited;
+    }
+
     /// <summary>A task made of functions.</summary>
     /// <param name="name">Its name, unique in the whole flow.</param>
     /// <param name="execute">Does the work.</param>
@@ -40,8 +51,9 @@ public abstract class TaskAtom : Atom
     /// <summary>Does the work. What it throws becomes the task's failure.</summary>
     /// <param name="call">The arguments, and whose call it is.</param>
     /// <param name="cancellationToken">
-    /// Cancelled when the run of the engine is. A task that then throws an <see cref="OperationCanceledException"/> has not failed: it
-    /// stays RUNNING, and is executed again when the flow is resumed.
+    /// Cancelled when the run of the engine is. A task that then throws an <see cref="OperationCanceledException"/>, or does not come back
+    /// within <see cref="FlowEngineOptions.CancellationGrace"/>, has not failed: it stays RUNNING, and is executed again when the flow is
+    /// resumed. Also cancelled when the call's time is over, see <see cref="AtomContract.Timeout"/>.
     /// </param>
     /// <returns>The result; <see cref="Document.Null"/> for none.</returns>
     public abstract ValueTask<Document> ExecuteAsync(TaskCall call, CancellationToken cancellationToken);

@@ -77,19 +77,8 @@ public interface IFlowStorage : IAsyncDisposable
     /// <summary>Sets an atom's intention (the seeds' <c>set_atom_intention</c>).</summary>
     Task SetAtomIntentionAsync(string atomName, Intention intention, CancellationToken cancellationToken = default);
 
-    /// <summary>Sets an atom's state, its intention or both without a check, in one write where the storage can; what is null stays.</summary>
-    async Task SetAtomStatusAsync(string atomName, AtomStatus status, CancellationToken cancellationToken = default)
-    {
-        if (status.State is { } state)
-        {
-            await SetAtomStateAsync(atomName, state, cancellationToken);
-        }
-
-        if (status.Intention is { } intention)
-        {
-            await SetAtomIntentionAsync(atomName, intention, cancellationToken);
-        }
-    }
+    /// <summary>Sets an atom's state, its intention or both without a check, in one write; what is null stays.</summary>
+    Task SetAtomStatusAsync(string atomName, AtomStatus status, CancellationToken cancellationToken = default);
 
     /// <summary>State and intention of several atoms, all as of one moment (the seeds' <c>get_atoms_states</c>).</summary>
     /// <exception cref="NotFoundException">Any of them is unknown.</exception>

@@ -16,9 +16,9 @@ internal sealed class ClassCode<TTask> : TaskCode
 
     private ClassCode()
     {
-        _execute = Bound("ExecuteAsync", "Execute", reverts: false)
+        _execute = ClassMethods.Find(typeof(TTask), "Execute", CalledAs.TaskExecution, Subject)
             ?? throw new TaskDeclarationException($"{Subject} cannot be a task: it has no public method ExecuteAsync or Execute that is not static.");
-        _revert = Bound("RevertAsync", "Revert", reverts: true);
+        _revert = ClassMethods.Find(typeof(TTask), "Revert", CalledAs.TaskRevert, Subject);
         CheckPair(_execute, _revert, Subject);
     }
 
@@ -50,19 +50,4 @@ internal sealed class ClassCode<TTask> : TaskCode
 
     public override IEnumerable<string> Lacks(IServiceProvider? services) => _constructor.Lacks(services)
         .Concat(_execute.Services.Concat(_revert?.Services ?? []).Where(wanted => wanted.IsMissing(services)).Select(wanted => wanted.ToString()));
-
-    private BoundMethod? Bound(string name, string other, bool reverts)
-    {
-        MethodInfo[] found =
-        [
-            .. typeof(TTask).GetMethods(BindingFlags.Instance | BindingFlags.Public).Where(method => method.Name == name || method.Name == other),
-        ];
-        return found.Length switch
-        {
-            0 => null,
-            1 => MethodBinder.Bind(found[0], typeof(TTask), reverts, Subject),
-            _ => throw new TaskDeclarationException(
-                $"{Subject} cannot be a task: it has {found.Length} public methods {string.Join(" and ", found.Select(method => method.Name).Distinct())}, and only one can be called."),
-        };
-    }
 }

@@ -150,9 +150,7 @@ public sealed class FlowTask : TaskAtom
     /// <exception cref="TaskDeclarationException">There is no such parameter; the message lists those that there are.</exception>
     public FlowTask Rebinding(string argument, string symbol)
     {
-        ArgumentException.ThrowIfNullOrEmpty(symbol);
-        Known(argument, [.. _code.Arguments, .. _code.RevertArguments]);
-        return With(_terms with { Rebound = _terms.Rebound.SetItem(argument, symbol) });
+        return With(_terms.Rebinding(_code, Subject, argument, symbol));
     }
 
     /// <summary>As <see cref="Rebinding"/>, for the revert alone (the seeds' <c>revert_rebind</c>).</summary>
@@ -160,7 +158,7 @@ public sealed class FlowTask : TaskAtom
     public FlowTask RebindingRevert(string argument, string symbol)
     {
         ArgumentException.ThrowIfNullOrEmpty(symbol);
-        Known(argument, _code.RevertArguments);
+        TaskTerms.Known(Subject, argument, _code.RevertArguments);
         return With(_terms with { ReboundForRevert = _terms.ReboundForRevert.SetItem(argument, symbol) });
     }
 
@@ -184,22 +182,7 @@ public sealed class FlowTask : TaskAtom
     /// <exception cref="InvalidFormatException">The value cannot be written as JSON.</exception>
     public FlowTask Injecting<T>(string argument, T value)
     {
-        ImmutableArray<ArgumentReader> arguments = [.. _code.Arguments, .. _code.RevertArguments];
-        if (!_terms.Required.Contains(argument))
-        {
-            Known(argument, arguments);
-        }
-
-        Document document = Document.From(value);
-        foreach (ArgumentReader reader in arguments.Where(candidate => candidate.Name == argument))
-        {
-            if (reader.FaultOf(document) is { } fault)
-            {
-                throw new TaskDeclarationException($"Task '{Name}' cannot have this value injected: argument '{argument}' {fault}.");
-            }
-        }
-
-        return With(_terms with { Injected = _terms.Injected.SetItem(argument, document) });
+        return With(_terms.Injecting(_code, Subject, argument, Document.From(value)));
     }
 
     /// <summary>This task under another name.</summary>
@@ -214,6 +197,9 @@ public sealed class FlowTask : TaskAtom
 
     /// <summary>This task with a priority: of the tasks that are ready at the same time, those with the greater number start first.</summary>
     public FlowTask WithPriority(int priority) => With(_terms with { Priority = priority });
+
+    /// <inheritdoc/>
+    public override FlowTask WithTimeout(TimeSpan timeout) => With(_terms with { Timeout = TimeLimit.CheckedTimeout(timeout) });
 
     /// <summary>This task with hooks around its calls, outside of those that it has already. One object serves all calls.</summary>
     public FlowTask WithHooks(ITaskHooks hooks)
@@ -238,23 +224,12 @@ public sealed class FlowTask : TaskAtom
             : new(Document.Null);
     }
 
-    /// <summary>What the services of a host lack that this task needs; none if they have everything, or cannot tell.</summary>
-    internal IEnumerable<string> Lacks(IServiceProvider? services) => _code.Lacks(services);
+    /// <inheritdoc/>
+    internal override IEnumerable<string> Lacks(IServiceProvider? services) => _code.Lacks(services);
 
     private string Subject => $"Task '{Name}'";
 
-    private void Known(string argument, ImmutableArray<ArgumentReader> arguments)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(argument);
-        if (arguments.All(candidate => candidate.Name != argument))
-        {
-            string known = arguments.IsEmpty ? "it has none" : string.Join(", ", arguments.Select(candidate => $"'{candidate.Name}'").Distinct());
-            throw new TaskDeclarationException($"Task '{Name}' has no argument '{argument}'; known are: {known}.");
-        }
-    }
-
-    private FlowTask And(ImmutableDictionary<string, ResultKey> provided) =>
-        With(_terms with { Provided = (_terms.Provided ?? ImmutableDictionary.Create<string, ResultKey>(StringComparer.Ordinal)).SetItems(provided) });
+    private FlowTask And(ImmutableDictionary<string, ResultKey> provided) => With(_terms.Providing(provided));
 
     private FlowTask With(TaskTerms terms) => new(Name, _code, terms);
 }

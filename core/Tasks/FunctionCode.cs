@@ -65,7 +65,8 @@ internal sealed class FunctionCode : TaskCode
 
         return _bound.GetOrCreateValue(function.Method).GetOrAdd(
             (function.GetType(), reverts),
-            static (key, bind) => MethodBinder.Bind(bind.function, key.Reverts, bind.subject),
+            static (key, bind) => MethodBinder.Bind(
+                bind.function, key.Reverts ? CalledAs.TaskRevert : CalledAs.TaskExecution, bind.subject),
             (function, subject));
     }
 }

@@ -13,36 +13,36 @@ internal sealed class MethodBinder
     private readonly ParameterExpression _target = Expression.Parameter(typeof(object), "target");
     private readonly ParameterBinder _parameters;
     private readonly MethodInfo _method;
-    private readonly string _subject;
+    private readonly string _unfit;
 
-    private MethodBinder(MethodInfo method, bool reverts, string subject)
+    private MethodBinder(MethodInfo method, CalledAs called, string subject)
     {
         _method = method;
-        _subject = subject;
-        _parameters = new ParameterBinder(reverts, subject);
+        _unfit = $"{subject} cannot be a {(called >= CalledAs.RetryExecution ? "retry" : "task")}";
+        _parameters = new ParameterBinder(called, _unfit);
     }
 
     /// <summary>Binds a method of a class, or of an interface.</summary>
-    /// <exception cref="TaskDeclarationException">Its signature is not that of a task.</exception>
-    public static BoundMethod Bind(MethodInfo method, Type owner, bool reverts, string subject)
+    /// <exception cref="TaskDeclarationException">Its signature is not that of such a call.</exception>
+    public static BoundMethod Bind(MethodInfo method, Type owner, CalledAs called, string subject)
     {
-        var binder = new MethodBinder(method, reverts, subject);
+        var binder = new MethodBinder(method, called, subject);
         binder.Check();
         Expression[] values = [.. method.GetParameters().Select(parameter => binder._parameters.Bind(parameter, parameter.ParameterType))];
         return binder.Compile(Expression.Call(Expression.Convert(binder._target, owner), method, values));
     }
 
     /// <summary>Binds a delegate, which is what the result is to be called on.</summary>
-    /// <exception cref="TaskDeclarationException">Its signature is not that of a task.</exception>
-    public static BoundMethod Bind(Delegate function, bool reverts, string subject)
+    /// <exception cref="TaskDeclarationException">Its signature is not that of such a call.</exception>
+    public static BoundMethod Bind(Delegate function, CalledAs called, string subject)
     {
-        var binder = new MethodBinder(function.Method, reverts, subject);
+        var binder = new MethodBinder(function.Method, called, subject);
         binder.Check();
 
         // A method may have a first parameter that the delegate holds; the types are those of the delegate, the names the method's.
-        ParameterInfo[] called = function.GetType().GetMethod("Invoke")!.GetParameters();
-        ParameterInfo[] named = function.Method.GetParameters()[^called.Length..];
-        Expression[] values = [.. named.Select((parameter, index) => binder._parameters.Bind(parameter, called[index].ParameterType))];
+        ParameterInfo[] passed = function.GetType().GetMethod("Invoke")!.GetParameters();
+        ParameterInfo[] named = function.Method.GetParameters()[^passed.Length..];
+        Expression[] values = [.. named.Select((parameter, index) => binder._parameters.Bind(parameter, passed[index].ParameterType))];
         return binder.Compile(Expression.Invoke(Expression.Convert(binder._target, function.GetType()), values));
     }
 
@@ -50,12 +50,12 @@ internal sealed class MethodBinder
     {
         if (_method.ContainsGenericParameters)
         {
-            throw new TaskDeclarationException($"{_subject} cannot be a task: {_method.Name} is generic, and nothing says of which types.");
+            throw new TaskDeclarationException($"{_unfit}: {_method.Name} is generic, and nothing says of which types.");
         }
 
         if (_method.ReturnType == typeof(void) && _method.IsDefined(typeof(AsyncStateMachineAttribute)))
         {
-            throw new TaskDeclarationException($"{_subject} cannot be a task: {_method.Name} is async and returns void, so that nobody could wait for it; let it return Task.");
+            throw new TaskDeclarationException($"{_unfit}: {_method.Name} is async and returns void, so that nobody could wait for it; let it return Task.");
         }
     }
 
@@ -64,7 +64,7 @@ internal sealed class MethodBinder
         (Expression body, Type? result) = Stored(call);
         ResultShape shape = result is null
             ? ResultShape.Nothing
-            : ResultShape.Of(result, _method.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()?.TransformNames, _subject);
+            : ResultShape.Of(result, _method.ReturnParameter.GetCustomAttribute<TupleElementNamesAttribute>()?.TransformNames, _unfit);
         var compiled = Expression.Lambda<Func<object, TaskFrame, ValueTask<Document>>>(body, _target, _parameters.Frame).Compile();
         return new BoundMethod(
             _parameters.Arguments,
@@ -88,7 +88,7 @@ internal sealed class MethodBinder
             _ when generic == typeof(Task<>) => Typed(nameof(StoredResult.OfTask), type.GetGenericArguments()[0]),
             _ when generic == typeof(ValueTask<>) => Typed(nameof(StoredResult.OfValueTask), type.GetGenericArguments()[0]),
             { IsByRef: true } or { IsPointer: true } or { IsByRefLike: true } =>
-                throw new TaskDeclarationException($"{_subject} cannot be a task: it returns {TypeName.Full(type)}, which refers to memory."),
+                throw new TaskDeclarationException($"{_unfit}: it returns {TypeName.Full(type)}, which refers to memory."),
             _ => Typed(nameof(StoredResult.Of), type),
         };
 

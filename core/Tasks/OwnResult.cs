@@ -19,7 +19,7 @@ internal static class OwnResult
         catch (Exception error)
         {
             throw new InvalidFormatException(
-                $"The result of task '{frame.Task.Name}' has to be {TypeName.Full(typeof(T))} for its revert, but it is of JSON kind {result.Kind}.",
+                $"The result of {frame.Owner} has to be {TypeName.Full(typeof(T))} for its revert, but it is of JSON kind {result.Kind}.",
                 error is InvalidFormatException or JsonException or NotSupportedException ? null : error);
         }
     }

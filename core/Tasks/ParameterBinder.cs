@@ -5,7 +5,7 @@ using System.Reflection;
 namespace Orleans.TaskFlow;
 
 /// <summary>Finds what the parameters of one method get.</summary>
-internal sealed class ParameterBinder(bool reverts, string subject)
+internal sealed class ParameterBinder(CalledAs called, string unfit)
 {
     /// <summary>The parameter of a revert that gets the result of the execution, unless <see cref="SymbolAttribute"/> says otherwise.</summary>
     private const string ResultName = "result";
@@ -22,6 +22,8 @@ internal sealed class ParameterBinder(bool reverts, string subject)
     public bool NeedsServices { get; private set; }
 
     public bool AsksForResult { get; private set; }
+
+    private bool IsRetry => called >= CalledAs.RetryExecution;
 
     /// <summary>The value of a parameter, which is passed as that type.</summary>
     /// <exception cref="TaskDeclarationException">There is none.</exception>
@@ -42,7 +44,7 @@ internal sealed class ParameterBinder(bool reverts, string subject)
 
         return parameter.IsDefined(typeof(SymbolAttribute))
             ? Argument(parameter, type)
-            : OfType(parameter, type) ?? (reverts ? OfRevert(parameter, type) : null) ?? Argument(parameter, type);
+            : OfType(parameter, type) ?? (IsRetry ? OfRetry(parameter, type) : OfTask(parameter, type)) ?? Argument(parameter, type);
     }
 
     private Expression? OfType(ParameterInfo parameter, Type type)
@@ -52,45 +54,83 @@ internal sealed class ParameterBinder(bool reverts, string subject)
             return Expression.Property(Frame, nameof(TaskFrame.CancellationToken));
         }
 
-        if (type == typeof(IProgress<double>))
-        {
-            return Expression.Property(Frame, nameof(TaskFrame.Progress));
-        }
-
         if (type == typeof(IServiceProvider))
         {
             NeedsServices = true;
             return Expression.Property(Frame, nameof(TaskFrame.Services));
         }
 
-        if (type == typeof(TaskCall) || type == typeof(AtomCall))
+        return type == typeof(AtomCall) ? Call(type) : null;
+    }
+
+    private Expression? OfTask(ParameterInfo parameter, Type type)
+    {
+        if (type == typeof(IProgress<double>))
         {
-            return Expression.Property(Frame, nameof(TaskFrame.Call));
+            return Expression.Property(Frame, nameof(TaskFrame.Progress));
         }
 
-        if (!reverts && (type == typeof(TaskRevertCall) || IsTaskResult(type)))
+        if (type == typeof(TaskCall))
+        {
+            return Call(type);
+        }
+
+        if (type == typeof(RetryCall) || type == typeof(RetryRevertCall) || type == typeof(RetryHistory))
+        {
+            throw Refused(parameter, type, "only a retry is given that");
+        }
+
+        return called == CalledAs.TaskRevert ? OfRevert(parameter, type)
+            : type == typeof(TaskRevertCall) || IsTaskResult(type) ? throw Refused(parameter, type, "only a revert is given that")
+            : null;
+    }
+
+    private Expression? OfRetry(ParameterInfo parameter, Type type)
+    {
+        if (type == typeof(RetryCall) || (type == typeof(RetryRevertCall) && called == CalledAs.RetryRevert))
+        {
+            return Call(type);
+        }
+
+        if (type == typeof(RetryHistory))
+        {
+            return Expression.Property(Call(typeof(RetryCall)), nameof(RetryCall.History));
+        }
+
+        if (type == typeof(IReadOnlyDictionary<string, Failure>) && called != CalledAs.RetryExecution)
+        {
+            return called == CalledAs.RetryRevert
+                ? Expression.Property(Call(typeof(RetryRevertCall)), nameof(RetryRevertCall.FlowFailures))
+                : Expression.Call(typeof(RetryFailures), nameof(RetryFailures.OfLastAttempt), [], Call(typeof(RetryCall)));
+        }
+
+        if (type == typeof(RetryRevertCall))
         {
             throw Refused(parameter, type, "only a revert is given that");
         }
 
-        return null;
+        return type == typeof(TaskCall) || type == typeof(TaskRevertCall) || type == typeof(IProgress<double>) || IsTaskResult(type)
+            ? throw Refused(parameter, type, "only a task is given that")
+            : null;
     }
+
+    private UnaryExpression Call(Type type) => Expression.Convert(Expression.Property(Frame, nameof(TaskFrame.Call)), type);
 
     private Expression? OfRevert(ParameterInfo parameter, Type type)
     {
         if (type == typeof(TaskRevertCall))
         {
-            return Expression.Property(Frame, nameof(TaskFrame.RevertCall));
+            return Call(type);
         }
 
         if (type == typeof(Failure))
         {
-            return Expression.Property(Expression.Property(Frame, nameof(TaskFrame.RevertCall)), nameof(TaskRevertCall.Failure));
+            return Expression.Property(Call(typeof(TaskRevertCall)), nameof(TaskRevertCall.Failure));
         }
 
         if (type == typeof(IReadOnlyDictionary<string, Failure>))
         {
-            return Expression.Property(Expression.Property(Frame, nameof(TaskFrame.RevertCall)), nameof(TaskRevertCall.FlowFailures));
+            return Expression.Property(Call(typeof(TaskRevertCall)), nameof(TaskRevertCall.FlowFailures));
         }
 
         if (IsTaskResult(type))
@@ -125,7 +165,7 @@ internal sealed class ParameterBinder(bool reverts, string subject)
     {
         string name = parameter.Name is { Length: > 0 } given
             ? given
-            : throw new TaskDeclarationException($"{subject} cannot be a task: its parameter {parameter.Position + 1} has no name, so that no value can be found for it.");
+            : throw new TaskDeclarationException($"{unfit}: its parameter {parameter.Position + 1} has no name, so that no value can be found for it.");
         if (JsonShape.Of(type).ReadFault is { } fault)
         {
             string next = type.IsInterface || type.IsAbstract ? ". A service is asked for in the constructor, or with [Service]" : "";
@@ -134,7 +174,7 @@ internal sealed class ParameterBinder(bool reverts, string subject)
 
         if (_arguments.Any(argument => argument.Name == name))
         {
-            throw new TaskDeclarationException($"{subject} cannot be a task: it has two parameters '{name}'.");
+            throw new TaskDeclarationException($"{unfit}: it has two parameters '{name}'.");
         }
 
         string symbol = parameter.GetCustomAttribute<SymbolAttribute>()?.Name is { Length: > 0 } said ? said : name;
@@ -164,5 +204,5 @@ internal sealed class ParameterBinder(bool reverts, string subject)
     }
 
     private TaskDeclarationException Refused(ParameterInfo parameter, Type type, string why) =>
-        new($"{subject} cannot be a task: its parameter '{parameter.Name}' is {TypeName.Full(type)}: {why}.");
+        new($"{unfit}: its parameter '{parameter.Name}' is {TypeName.Full(type)}: {why}.");
 }

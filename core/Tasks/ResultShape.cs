@@ -20,22 +20,25 @@ internal sealed record ResultShape(ResultKind Kind, string Type, ImmutableArray<
             .Where(item => item.name is not null)
             .ToImmutableDictionary(item => item.name!, item => ResultKey.At(item.index), StringComparer.Ordinal);
 
+    /// <param name="type">What is returned.</param>
+    /// <param name="tupleNames">The names of a tuple's items.</param>
+    /// <param name="unfit">How the message begins if it cannot be.</param>
     /// <exception cref="TaskDeclarationException">Nothing of the type can be stored.</exception>
-    public static ResultShape Of(Type type, IEnumerable<string?>? tupleNames, string subject)
+    public static ResultShape Of(Type type, IEnumerable<string?>? tupleNames, string unfit)
     {
         if (JsonShape.IsTuple(type))
         {
             IReadOnlyList<Type> items = TupleItems.Types(type);
             for (int i = 0; i < items.Count; i++)
             {
-                Check(items[i], $"{subject} cannot be a task: item {i + 1} of what it returns");
+                Check(items[i], $"{unfit}: item {i + 1} of what it returns");
             }
 
             string?[] names = [.. (tupleNames ?? []).Take(items.Count)];
             return new ResultShape(ResultKind.Tuple, TypeName.Full(type), [.. names, .. new string?[items.Count - names.Length]], items.Count);
         }
 
-        JsonShape shape = Check(type, $"{subject} cannot be a task: what it returns");
+        JsonShape shape = Check(type, $"{unfit}: what it returns");
         ResultKind kind = shape.Kind switch
         {
             JsonTypeInfoKind.Enumerable => ResultKind.List,

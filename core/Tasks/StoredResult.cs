@@ -37,10 +37,10 @@ internal static class StoredResult
         }
         catch (InvalidFormatException error)
         {
-            throw new InvalidFormatException($"What task '{frame.Task.Name}' returned cannot be stored: {error.Message}", error);
+            throw new InvalidFormatException($"What {frame.Owner} returned cannot be stored: {error.Message}", error);
         }
     }
 
     private static InvalidOperationException ReturnedNull(TaskFrame frame) =>
-        new($"Task '{frame.Task.Name}' returned null instead of a Task to wait for.");
+        new($"The code of {frame.Owner} returned null instead of a Task to wait for.");
 }

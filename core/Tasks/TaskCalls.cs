@@ -13,9 +13,9 @@ internal static class TaskCalls
             return await HookedAsync(
                 frame,
                 HooksOf(target, hooks),
-                static (hook, frame) => hook.BeforeExecuteAsync(frame.Call, frame.CancellationToken),
+                static (hook, frame) => hook.BeforeExecuteAsync(frame.TaskCall, frame.CancellationToken),
                 () => code.ExecuteAsync(target, frame),
-                static (hook, frame) => hook.AfterExecuteAsync(frame.Call, frame.CancellationToken));
+                static (hook, frame) => hook.AfterExecuteAsync(frame.TaskCall, frame.CancellationToken));
         }
     }
 

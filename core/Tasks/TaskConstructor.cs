@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Makes the objects of a task's class that the container does not have, each for one call.</summary>
+/// <summary>Makes the objects of a task's or retry's class that the container does not have, each for one call.</summary>
 internal sealed class TaskConstructor
 {
     private readonly WantedService _itself;
@@ -33,7 +33,7 @@ internal sealed class TaskConstructor
 
     /// <exception cref="InvalidOperationException">The services lack what the constructor wants.</exception>
     public object Make(TaskFrame frame) => Lacks(frame.Call.Services).FirstOrDefault() is { } lack
-        ? throw new InvalidOperationException($"Task '{frame.Task.Name}' cannot be made: there is no {lack}.")
+        ? throw new InvalidOperationException($"The object of {frame.Owner} cannot be made: there is no {lack}.")
         : _factory.Value(frame.Services, []);
 
     public IEnumerable<string> Lacks(IServiceProvider? services)

@@ -3,22 +3,25 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>One call of a task: what it was told, and what has to be put away after it.</summary>
-internal sealed class TaskFrame(FlowTask task, TaskCall call, CancellationToken cancellationToken) : IAsyncDisposable
+/// <summary>One call of a task or a retry: what it was told, and what has to be put away after it.</summary>
+internal sealed class TaskFrame(Atom atom, AtomCall call, CancellationToken cancellationToken) : IAsyncDisposable
 {
     private AsyncServiceScope? _scope;
     private object? _owned;
     private CallProgress? _progress;
 
-    public FlowTask Task { get; } = task;
+    public AtomCall Call { get; } = call;
 
-    public TaskCall Call { get; } = call;
+    public TaskCall TaskCall => (TaskCall)Call;
 
     public TaskRevertCall RevertCall => (TaskRevertCall)Call;
 
+    /// <summary>Whose call it is, for messages.</summary>
+    public string Owner => $"{(atom.Kind == AtomKind.Task ? "task" : "retry")} '{atom.Name}'";
+
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
-    public IProgress<double> Progress => _progress ??= new CallProgress(Call);
+    public IProgress<double> Progress => _progress ??= new CallProgress(TaskCall);
 
     /// <summary>The services for this call: of a scope of its own, where the host has scopes.</summary>
     public IServiceProvider Services { get; private set; } = NoServices.Instance;
@@ -44,19 +47,19 @@ internal sealed class TaskFrame(FlowTask task, TaskCall call, CancellationToken 
         return service is not null || isOptional
             ? (T?)service
             : throw new InvalidOperationException(
-                $"Parameter '{parameter}' of task '{Task.Name}' wants service {TypeName.Full(typeof(T))}, which {(Call.Services is null ? "nobody gave to whoever runs the flow" : "is not registered")}.");
+                $"Parameter '{parameter}' of {Owner} wants service {TypeName.Full(typeof(T))}, which {(Call.Services is null ? "nobody gave to whoever runs the flow" : "is not registered")}.");
     }
 
     /// <summary>The name of an argument's value.</summary>
     public string SymbolOf(string argument) =>
-        (Call is TaskRevertCall ? Task.RevertArguments : Task.Contract.Arguments)
+        (Call is TaskRevertCall or RetryRevertCall ? atom.RevertArguments : atom.Contract.Arguments)
             .FirstOrDefault(candidate => candidate.Name == argument)?.Symbol ?? argument;
 
     public void NoteHookFailure(Exception error)
     {
         if (Call.Services?.GetService(typeof(ILoggerFactory)) is ILoggerFactory loggers)
         {
-            Log.HookFailed(loggers.CreateLogger(typeof(FlowTask).FullName!), error, Task.Name, Call.FlowUuid);
+            Log.HookFailed(loggers.CreateLogger(typeof(FlowTask).FullName!), error, atom.Name, Call.FlowUuid);
         }
     }
 

@@ -1,16 +1,16 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>Checks before a flow runs that its tasks can be made.</summary>
+/// <summary>Checks before a flow runs that its tasks and retries can be made.</summary>
 internal static class TaskServices
 {
-    /// <param name="atoms">The atoms of a flow; those that are not written as classes or functions are passed over.</param>
+    /// <param name="atoms">The atoms of a flow; those that are not written as classes or functions lack nothing.</param>
     /// <param name="services">What the engine hands to them; <see langword="null"/> if it was given none.</param>
-    /// <exception cref="TaskDeclarationException">Services are missing; the message names them and the tasks.</exception>
+    /// <exception cref="TaskDeclarationException">Services are missing; the message names them and the atoms.</exception>
     public static void Check(IEnumerable<Atom> atoms, IServiceProvider? services)
     {
         string[] lacks =
         [
-            .. atoms.OfType<FlowTask>().SelectMany(task => task.Lacks(services).Select(lack => $"task '{task.Name}' lacks {lack}")),
+            .. atoms.SelectMany(atom => atom.Lacks(services).Select(lack => $"{(atom.Kind == AtomKind.Task ? "task" : "retry")} '{atom.Name}' lacks {lack}")),
         ];
         if (lacks.Length > 0)
         {

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>What the declaration of a task in a flow says beyond its code.</summary>
+/// <summary>What the declaration of a task or a retry in a flow says beyond its code.</summary>
 internal sealed record TaskTerms
 {
     // Before the terms that begin with it.
@@ -31,6 +31,50 @@ internal sealed record TaskTerms
 
     public int Priority { get; init; }
 
+    public TimeSpan? Timeout { get; init; }
+
+    /// <exception cref="TaskDeclarationException">There is no such argument.</exception>
+    public static void Known(string subject, string argument, ImmutableArray<ArgumentReader> arguments)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(argument);
+        if (arguments.All(candidate => candidate.Name != argument))
+        {
+            string known = arguments.IsEmpty ? "it has none" : string.Join(", ", arguments.Select(candidate => $"'{candidate.Name}'").Distinct());
+            throw new TaskDeclarationException($"{subject} has no argument '{argument}'; known are: {known}.");
+        }
+    }
+
+    /// <exception cref="TaskDeclarationException">There is no such argument.</exception>
+    public TaskTerms Rebinding(TaskCode code, string subject, string argument, string symbol)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(symbol);
+        Known(subject, argument, [.. code.Arguments, .. code.RevertArguments]);
+        return this with { Rebound = Rebound.SetItem(argument, symbol) };
+    }
+
+    /// <exception cref="TaskDeclarationException">There is no such argument, or the value does not fit it.</exception>
+    public TaskTerms Injecting(TaskCode code, string subject, string argument, Document value)
+    {
+        ImmutableArray<ArgumentReader> arguments = [.. code.Arguments, .. code.RevertArguments];
+        if (!Required.Contains(argument))
+        {
+            Known(subject, argument, arguments);
+        }
+
+        foreach (ArgumentReader reader in arguments.Where(candidate => candidate.Name == argument))
+        {
+            if (reader.FaultOf(value) is { } fault)
+            {
+                throw new TaskDeclarationException($"{subject} cannot have this value injected: argument '{argument}' {fault}.");
+            }
+        }
+
+        return this with { Injected = Injected.SetItem(argument, value) };
+    }
+
+    public TaskTerms Providing(ImmutableDictionary<string, ResultKey> provided) =>
+        this with { Provided = (Provided ?? ImmutableDictionary.Create<string, ResultKey>(StringComparer.Ordinal)).SetItems(provided) };
+
     public AtomContract ContractFor(TaskCode code)
     {
         ImmutableArray<AtomArgument> arguments =
@@ -53,6 +97,7 @@ internal sealed record TaskTerms
                 ?? (code.Provides is { IsEmpty: false } symbols ? code.Result.KeysOf(symbols.AsSpan(), code.Subject) : code.Result.Defaults),
             Version = Version,
             Priority = Priority,
+            Timeout = Timeout,
         };
     }
 

@@ -22,7 +22,7 @@ internal sealed class TypedArgument<T>(string name, string symbol, bool isOption
         {
             return IsOptional
                 ? @default
-                : throw new NotFoundException($"Argument '{Name}' (symbol '{frame.SymbolOf(Name)}') of task '{frame.Task.Name}' has no value.");
+                : throw new NotFoundException($"Argument '{Name}' (symbol '{frame.SymbolOf(Name)}') of {frame.Owner} has no value.");
         }
 
         T? read = TryRead(value, out Exception? error);
@@ -54,6 +54,6 @@ internal sealed class TypedArgument<T>(string name, string symbol, bool isOption
 
     // The errors of System.Text.Json may quote the value; those of the user's own constructors and converters are his affair.
     private InvalidFormatException Misfit(TaskFrame frame, Document value, Exception? error) => new(
-        $"Argument '{Name}' (symbol '{frame.SymbolOf(Name)}') of task '{frame.Task.Name}' {Wanted(value, error)}.",
+        $"Argument '{Name}' (symbol '{frame.SymbolOf(Name)}') of {frame.Owner} {Wanted(value, error)}.",
         error is JsonException or NotSupportedException or InvalidFormatException ? null : error);
 }

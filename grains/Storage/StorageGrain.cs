@@ -123,6 +123,9 @@ internal sealed partial class StorageGrain(
     public ValueTask SetAtomIntentionAsync(Guid session, string atomName, Intention intention) =>
         In(session, storage => storage.SetAtomIntentionAsync(atomName, intention));
 
+    public ValueTask SetAtomStatusAsync(Guid session, string atomName, AtomStatus status) =>
+        In(session, storage => storage.SetAtomStatusAsync(atomName, status));
+
     public async ValueTask<Map<AtomStatus>> GetAtomsStatesAsync(Guid session, Listing<string> atomNames) =>
         new(await In(session, storage => storage.GetAtomsStatesAsync(atomNames.Items)));
 

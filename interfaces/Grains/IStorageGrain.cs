@@ -70,6 +70,9 @@ internal interface IStorageGrain : IGrainWithStringKey
     [Alias("set-atom-intention")]
     ValueTask SetAtomIntentionAsync(Guid session, string atomName, Intention intention);
 
+    [Alias("set-atom-status")]
+    ValueTask SetAtomStatusAsync(Guid session, string atomName, AtomStatus status);
+
     [Alias("get-atoms-states")]
     ValueTask<Map<AtomStatus>> GetAtomsStatesAsync(Guid session, Listing<string> atomNames);
 

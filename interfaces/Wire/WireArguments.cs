@@ -21,6 +21,14 @@ internal static class WireArguments
     /// <exception cref="ArgumentOutOfRangeException">There is no such intention.</exception>
     public static Intention Known(Intention intention) => StateNames.Known(intention);
 
+    /// <exception cref="ArgumentOutOfRangeException">There is no such state, or no such intention.</exception>
+    public static AtomStatus Known(AtomStatus status)
+    {
+        _ = status.State is { } state ? Known(state) : default;
+        _ = status.Intention is { } intention ? Known(intention) : default;
+        return status;
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">The progress is not from 0 to 1.</exception>
     public static void CheckProgress(string taskName, double progress) => TaskProgress.Check(taskName, progress);
 

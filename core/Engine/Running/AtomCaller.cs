@@ -6,70 +6,46 @@ namespace Orleans.TaskFlow;
 /// <summary>Calls atoms: finds their arguments, and makes of whatever they do a result.</summary>
 /// <param name="context">The engine's.</param>
 /// <param name="attempts">Which attempts the flow is in.</param>
-/// <param name="waiting">Ends the waiting for a place, where places are few.</param>
-/// <param name="cancellationToken">Handed to the atoms; what is read and written does not depend on it.</param>
-internal sealed class AtomCaller(
-    RunContext context, RetryAttempts attempts, CancellationToken waiting, CancellationToken cancellationToken)
+/// <param name="limits">How long calls may take. What is read and written does not depend on it.</param>
+internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, CallLimits limits)
 {
     private static readonly ImmutableDictionary<string, Document> _none = ImmutableDictionary<string, Document>.Empty;
 
     /// <summary>Prepares the call of an atom that is RUNNING or REVERTING: what is looked up is what there is now.</summary>
     /// <exception cref="NotFoundException">An argument cannot be had.</exception>
-    public async ValueTask<Func<ValueTask<Document>>> PrepareAsync(ExecutionNode node, bool executes)
+    public async ValueTask<PendingCall> PrepareAsync(ExecutionNode node, bool executes)
     {
         IReadOnlyDictionary<string, Document> arguments = await ArgumentsAsync(node, executes);
+        ProgressReports? reports = node.Kind == NodeKind.Task ? new ProgressReports(context, node.Name) : null;
         if (executes)
         {
             if (node.Atom is TaskAtom task)
             {
-                TaskCall call = TaskCallOf(node, arguments);
-                return () => task.ExecuteAsync(call, cancellationToken);
+                TaskCall call = TaskCallOf(node, arguments, reports!);
+                return new PendingCall(node, executes, token => task.ExecuteAsync(call, token), reports);
             }
 
             RetryCall retryCall = await RetryCallAsync(node, arguments, executes: true);
-            return () => ((RetryAtom)node.Atom!).ExecuteAsync(retryCall, cancellationToken);
+            return new PendingCall(node, executes, token => ((RetryAtom)node.Atom!).ExecuteAsync(retryCall, token));
         }
 
         var failures = await context.Storage.GetExecuteFailuresAsync();
         if (node.Atom is TaskAtom reverted)
         {
-            TaskRevertCall call = await RevertCallAsync(node, arguments, failures);
-            return () => reverted.RevertAsync(call, cancellationToken);
+            TaskRevertCall call = await RevertCallAsync(node, arguments, failures, reports!);
+            return new PendingCall(node, executes, token => reverted.RevertAsync(call, token), reports);
         }
 
         RetryRevertCall revert = await RetryRevertCallAsync(node, arguments, failures);
-        return () => ((RetryAtom)node.Atom!).RevertAsync(revert, cancellationToken);
+        return new PendingCall(node, executes, token => ((RetryAtom)node.Atom!).RevertAsync(revert, token));
     }
 
     /// <summary>Calls an atom. Whatever it throws is in the result.</summary>
-    public ValueTask<CallResult> CallAsync(int node, bool executes, Func<ValueTask<Document>> call) =>
-        context.Options.Places is { } places ? CallInPlaceAsync(places, node, executes, call) : CallAtOnceAsync(node, executes, call);
-
-    private async ValueTask<CallResult> CallInPlaceAsync(CallPlaces places, int node, bool executes, Func<ValueTask<Document>> call)
+    public async ValueTask<CallResult> CallAsync(PendingCall call, CallGuard guard)
     {
-        if (!await places.EnterAsync(waiting))
-        {
-            return new CallResult(node, executes, Result: null, Failure: null);
-        }
-
-        try
-        {
-            // Whoever lost the flow meanwhile is not to call anything any more.
-            return cancellationToken.IsCancellationRequested
-                ? new CallResult(node, executes, Result: null, Failure: null)
-                : await CallAtOnceAsync(node, executes, call);
-        }
-        finally
-        {
-            places.Leave();
-        }
-    }
-
-    private async ValueTask<CallResult> CallAtOnceAsync(int node, bool executes, Func<ValueTask<Document>> call)
-    {
-        using Activity? activity = Telemetry.StartCall(context.Graph[node].Name, executes);
+        using Activity? activity = Telemetry.StartCall(call.Node.Name, call.Executes);
         long started = Telemetry.MeasuresCalls ? context.Time.GetTimestamp() : 0;
-        CallResult result = await ResultOfAsync(node, executes, call);
+        CallResult result = await ResultOfAsync(call, guard);
         if (result.Failure is not null)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
@@ -77,7 +53,7 @@ internal sealed class AtomCaller(
 
         if (started != 0)
         {
-            Telemetry.Called(context.Graph[node].Atom!.Kind, executes, result.Failure is not null, context.Time.GetElapsedTime(started));
+            Telemetry.Called(call.Node.Atom!.Kind, call.Executes, result.Failure is not null, context.Time.GetElapsedTime(started));
         }
 
         return result;
@@ -87,25 +63,31 @@ internal sealed class AtomCaller(
     public async ValueTask<RetryDecision> AskAsync(ExecutionNode node)
     {
         RetryCall call = await RetryCallAsync(node, await ArgumentsAsync(node, executes: true), executes: false);
-        RetryDecision decision = await ((RetryAtom)node.Atom!).DecideAsync(call, cancellationToken);
+        var retry = (RetryAtom)node.Atom!;
+        RetryDecision decision = await limits.WithinAsync(
+            $"The decision of retry '{node.Name}'", limits.Of(retry), token => retry.DecideAsync(call, token));
         return Enum.IsDefined(decision)
             ? decision
             : throw new InvalidOperationException($"Retry '{node.Name}' decided {(int)decision}; it may decide {string.Join(", ", Enum.GetNames<RetryDecision>())}.");
     }
 
-    private async ValueTask<CallResult> ResultOfAsync(int node, bool executes, Func<ValueTask<Document>> call)
+    private async ValueTask<CallResult> ResultOfAsync(PendingCall call, CallGuard guard)
     {
         try
         {
-            return new CallResult(node, executes, await call() ?? Document.Null, Failure: null);
+            return new CallResult(call.Node.Index, call.Executes, await call.Make(guard.Token) ?? Document.Null, Failure: null);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (guard.HasExpired)
         {
-            return new CallResult(node, executes, Result: null, Failure: null);
+            return CallResult.Of(call, Failure.FromException(guard.Overdue(error)));
+        }
+        catch (OperationCanceledException) when (limits.Cancellation.IsCancellationRequested)
+        {
+            return CallResult.Of(call, failure: null);
         }
         catch (Exception error)
         {
-            return new CallResult(node, executes, Result: null, Failure.FromException(error));
+            return CallResult.Of(call, Failure.FromException(error));
         }
     }
 
@@ -132,7 +114,7 @@ internal sealed class AtomCaller(
         return completed;
     }
 
-    private TaskCall TaskCallOf(ExecutionNode node, IReadOnlyDictionary<string, Document> arguments)
+    private TaskCall TaskCallOf(ExecutionNode node, IReadOnlyDictionary<string, Document> arguments, ProgressReports reports)
     {
         var (attempt, id) = attempts.Of(node, executes: true);
         return new TaskCall
@@ -144,12 +126,12 @@ internal sealed class AtomCaller(
             AttemptId = id,
             Arguments = arguments,
             Services = context.Options.Services,
-            Progress = (progress, details) => ReportAsync(node, progress, details),
+            Progress = reports.ReportAsync,
         };
     }
 
     private async ValueTask<TaskRevertCall> RevertCallAsync(
-        ExecutionNode node, IReadOnlyDictionary<string, Document> arguments, IReadOnlyDictionary<string, Failure> failures)
+        ExecutionNode node, IReadOnlyDictionary<string, Document> arguments, IReadOnlyDictionary<string, Failure> failures, ProgressReports reports)
     {
         Document result = await context.Storage.GetExecuteResultAsync(node.Name);
         Failure? failure = FailureIn(result, failures.GetValueOrDefault(node.Name))
@@ -164,7 +146,7 @@ internal sealed class AtomCaller(
             AttemptId = id,
             Arguments = arguments,
             Services = context.Options.Services,
-            Progress = (progress, details) => ReportAsync(node, progress, details),
+            Progress = reports.ReportAsync,
             Result = failure is null ? result : Document.Null,
             Failure = failure,
             FlowFailures = failures,
@@ -208,18 +190,4 @@ internal sealed class AtomCaller(
     // A result is a failure's document where the atom failed; only the storage's own list tells that from a result like one.
     private static Failure? FailureIn(Document result, Failure? known) =>
         known is not null && known.ToDocument().Equals(result) ? known : null;
-
-    private async ValueTask ReportAsync(ExecutionNode node, double progress, Document? details)
-    {
-        try
-        {
-            await context.Storage.SetTaskProgressAsync(node.Name, progress, details);
-            context.Notifications.Publish(
-                new ProgressNotification(context.Storage.FlowUuid, context.Storage.FlowName, node.Name, progress, details));
-        }
-        catch (Exception error)
-        {
-            Log.ProgressNotStored(context.Logger, error, node.Name, context.Storage.FlowUuid, progress);
-        }
-    }
 }

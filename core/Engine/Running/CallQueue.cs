@@ -5,8 +5,8 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// The calls of one run that are under way or wait for their turn. With one at a time they are made on the spot, where the engine
-/// runs; with more on the thread pool, where each goes on to the next while the engine saves what came back. A retry that waits
-/// before its attempt takes nobody's place.
+/// runs, unless they have a time-out; with more on the thread pool, where each goes on to the next while the engine saves what came back.
+/// A retry that waits before its attempt takes nobody's place, and neither does a call that was given up.
 /// </summary>
 internal sealed class CallQueue : IDisposable
 {
@@ -14,28 +14,29 @@ internal sealed class CallQueue : IDisposable
     private static readonly CallResult _nudge = new(Node: -1, Executed: false, Result: null, Failure: null);
 
     private readonly AtomCaller _caller;
-    private readonly TimeProvider _time;
+    private readonly RunContext _context;
+    private readonly CallLimits _limits;
+    private readonly CallPlaces? _places;
     private readonly int _degree;
-    private readonly TaskScheduler _scheduler;
     private readonly CancellationToken _stop;
     private readonly CancellationTokenRegistration _stopped;
     private readonly Channel<CallResult> _returned = Channel.CreateUnbounded<CallResult>(new UnboundedChannelOptions { SingleReader = true });
-    private readonly ConcurrentQueue<(int Node, bool Executes, Func<ValueTask<Document>> Call)> _waiting = new();
-    private readonly Dictionary<int, Func<ValueTask<Document>>> _delayed = [];
+    private readonly ConcurrentQueue<PendingCall> _waiting = new();
+    private readonly Dictionary<int, PendingCall> _delayed = [];
     private int _workers;
     private int _left;
 
     /// <param name="caller">Makes the calls.</param>
-    /// <param name="time">Tells how long retries wait.</param>
-    /// <param name="degree">How many calls are made at the same time.</param>
-    /// <param name="scheduler">Where they are made, if there may be several at the same time.</param>
+    /// <param name="context">The engine's.</param>
+    /// <param name="limits">How long the calls may take.</param>
     /// <param name="stop">Once it is cancelled, no call begins on the thread pool, and no retry waits.</param>
-    public CallQueue(AtomCaller caller, TimeProvider time, int degree, TaskScheduler scheduler, CancellationToken stop)
+    public CallQueue(AtomCaller caller, RunContext context, CallLimits limits, CancellationToken stop)
     {
         _caller = caller;
-        _time = time;
-        _degree = degree;
-        _scheduler = scheduler;
+        _context = context;
+        _limits = limits;
+        _places = context.Options.Places;
+        _degree = context.Options.MaxDegreeOfParallelism;
         _stop = stop;
         _stopped = stop.Register(() => _returned.Writer.TryWrite(_nudge));
     }
@@ -47,17 +48,17 @@ internal sealed class CallQueue : IDisposable
     public bool IsEmpty => _left == 0 && _delayed.Count == 0;
 
     /// <summary>Has a call made when it is its turn; after a delay if there is one.</summary>
-    public void Add(int node, bool executes, Func<ValueTask<Document>> call, TimeSpan delay)
+    public void Add(PendingCall call, TimeSpan delay)
     {
         if (delay > TimeSpan.Zero)
         {
-            _delayed.Add(node, call);
-            _ = WaitAsync(node, executes, delay);
+            _delayed.Add(call.Node.Index, call);
+            _ = WaitAsync(call, delay);
             return;
         }
 
         _left++;
-        _waiting.Enqueue((node, executes, call));
+        _waiting.Enqueue(call);
         if (_degree > 1)
         {
             AddWorker();
@@ -77,32 +78,23 @@ internal sealed class CallQueue : IDisposable
     public async ValueTask<List<CallResult>> TakeAsync()
     {
         var taken = new List<CallResult>();
-        if (_degree == 1 && _waiting.TryDequeue(out var next))
+        if (_degree == 1 && _waiting.TryDequeue(out PendingCall? next))
         {
-            _left--;
-            taken.Add(await _caller.CallAsync(next.Node, next.Executes, next.Call));
+            _ = _limits.Of(next.Node.Atom!) is null ? MakeAsync(next) : _limits.StartAsync(() => MakeAsync(next));
+            for (TakeReturned(taken); taken.Count == 0; TakeReturned(taken))
+            {
+                await _returned.Reader.WaitToReadAsync();
+            }
+
+            return taken;
         }
-        else if (!IsEmpty)
+
+        if (!IsEmpty)
         {
             await _returned.Reader.WaitToReadAsync();
         }
 
-        while (_returned.Reader.TryRead(out CallResult result))
-        {
-            if (_delayed.Remove(result.Node, out Func<ValueTask<Document>>? call))
-            {
-                if (result.IsDue)
-                {
-                    Add(result.Node, result.Executed, call, delay: TimeSpan.Zero);
-                }
-            }
-            else if (result.Node >= 0)
-            {
-                _left--;
-                taken.Add(result);
-            }
-        }
-
+        TakeReturned(taken);
         return taken;
     }
 
@@ -119,11 +111,30 @@ internal sealed class CallQueue : IDisposable
 
     public void Dispose() => _stopped.Dispose();
 
+    private void TakeReturned(List<CallResult> taken)
+    {
+        while (_returned.Reader.TryRead(out CallResult result))
+        {
+            if (_delayed.Remove(result.Node, out PendingCall? call))
+            {
+                if (result.IsDue)
+                {
+                    Add(call, delay: TimeSpan.Zero);
+                }
+            }
+            else if (result.Node >= 0)
+            {
+                _left--;
+                taken.Add(result);
+            }
+        }
+    }
+
     private void AddWorker()
     {
         if (Interlocked.Increment(ref _workers) <= _degree)
         {
-            _ = Task.Factory.StartNew(WorkAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _scheduler);
+            _ = _limits.StartAsync(WorkAsync);
         }
         else
         {
@@ -133,32 +144,101 @@ internal sealed class CallQueue : IDisposable
 
     private async Task WorkAsync()
     {
-        while (!_stop.IsCancellationRequested && _waiting.TryDequeue(out var next))
+        while (!_stop.IsCancellationRequested && _waiting.TryDequeue(out PendingCall? next))
         {
-            _returned.Writer.TryWrite(await _caller.CallAsync(next.Node, next.Executes, next.Call));
+            if (!await MakeAsync(next))
+            {
+                return;
+            }
         }
 
-        Interlocked.Decrement(ref _workers);
+        EndWorker();
+    }
 
-        // What was added after the last look found this worker still counted.
+    // What was added after the last look found this worker still counted.
+    private void EndWorker()
+    {
+        Interlocked.Decrement(ref _workers);
         if (!_stop.IsCancellationRequested && !_waiting.IsEmpty)
         {
             AddWorker();
         }
     }
 
-    private async Task WaitAsync(int node, bool executes, TimeSpan delay)
+    // Whether the call came back, and was not given up before, with the place that it had.
+    private async Task<bool> MakeAsync(PendingCall call)
+    {
+        if (_places is not null && !await EnterAsync(_places))
+        {
+            _returned.Writer.TryWrite(CallResult.Of(call, failure: null));
+            return true;
+        }
+
+        using var guard = new CallGuard(_limits, call.Subject, _limits.Of(call.Node.Atom!));
+        guard.Begin(() => _ = GiveUpAsync(call, guard));
+        CallResult result = await _caller.CallAsync(call, guard);
+        if (!guard.TryEnd())
+        {
+            Log.CameBackLate(_context.Logger, call.Subject, _context.Storage.FlowUuid);
+            return false;
+        }
+
+        _places?.Leave();
+        if (call.Reports is not null)
+        {
+            await call.Reports.CloseAsync();
+        }
+
+        _returned.Writer.TryWrite(result);
+        return true;
+    }
+
+    // The time that a call waits for a place is not the call's.
+    private async ValueTask<bool> EnterAsync(CallPlaces places)
+    {
+        if (!await places.EnterAsync(_degree == 1 ? _limits.Cancellation : _stop))
+        {
+            return false;
+        }
+
+        if (!_limits.Cancellation.IsCancellationRequested)
+        {
+            return true;
+        }
+
+        // Whoever lost the flow meanwhile is not to call anything any more.
+        places.Leave();
+        return false;
+    }
+
+    private async Task GiveUpAsync(PendingCall call, CallGuard guard)
+    {
+        Log.GivenUp(_context.Logger, call.Subject, _context.Storage.FlowUuid, _limits.Grace.TotalMilliseconds);
+        _places?.Leave();
+        if (call.Reports is not null)
+        {
+            await call.Reports.CloseAsync();
+        }
+
+        _returned.Writer.TryWrite(CallResult.Of(call, guard.HasExpired ? Failure.FromException(guard.Overdue()) : null));
+        if (_degree > 1)
+        {
+            EndWorker();
+        }
+    }
+
+    private async Task WaitAsync(PendingCall call, TimeSpan delay)
     {
         bool due = true;
         try
         {
-            await Task.Delay(delay, _time, _stop);
+            await Task.Delay(delay, _context.Time, _stop);
         }
         catch (OperationCanceledException)
         {
             due = false;
         }
 
-        _returned.Writer.TryWrite(new CallResult(node, executes, Result: null, Failure: null) { IsDue = due });
+        _returned.Writer.TryWrite(CallResult.Of(call, failure: null) with { IsDue = due });
     }
 }

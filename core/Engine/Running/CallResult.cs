@@ -13,6 +13,9 @@ internal readonly record struct CallResult(int Node, bool Executed, Document? Re
     /// <summary>Whether it ended because the run is ending: it stays as it is, to be called again.</summary>
     public bool IsCancelled => !IsDue && Result is null && Failure is null;
 
+    /// <summary>That a call failed; or, without a failure, that it was cancelled.</summary>
+    public static CallResult Of(PendingCall call, Failure? failure) => new(call.Node.Index, call.Executes, Result: null, failure);
+
     /// <summary>The change that an atom's return makes of it.</summary>
     public AtomChange ToChange() => this switch
     {

@@ -7,14 +7,14 @@ namespace Orleans.TaskFlow;
 /// </summary>
 internal sealed class FlowRun : IDisposable
 {
-    private static readonly TimeSpan _longestDelay = TimeSpan.FromDays(45);
-
     private readonly RunContext _context;
     private readonly Frontier _frontier;
     private readonly RetryAttempts _attempts;
     private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _stop;
     private readonly CancellationTokenSource _abort;
+    private readonly CallLimits _limits;
+    private readonly CancellationTokenRegistration _cancelled;
     private readonly bool _isSerial;
     private readonly AtomWriter _writer;
     private readonly AtomCaller _caller;
@@ -34,14 +34,17 @@ internal sealed class FlowRun : IDisposable
         _cancellation = cancellation;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(suspension.Token, cancellation);
         _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        int degree = context.Options.MaxDegreeOfParallelism;
-        _isSerial = degree == 1;
+        _limits = new CallLimits(context, _abort.Token);
+        _isSerial = context.Options.MaxDegreeOfParallelism == 1;
         _writer = new AtomWriter(context, frontier);
-        _caller = new AtomCaller(context, attempts, _isSerial ? _abort.Token : _stop.Token, _abort.Token);
-        _calls = new CallQueue(_caller, context.Time, degree, context.Options.Scheduler, _stop.Token);
+        _caller = new AtomCaller(context, attempts, _limits);
+        _calls = new CallQueue(_caller, context, _limits, _stop.Token);
         _resolver = new FailureResolver(context, frontier, _writer, _caller);
         _selector = new AtomSelector(context, frontier, _writer);
         _ending = new RunEnding(context, frontier);
+
+        // The last to be registered is the first to be called: before anything of the atoms', which may throw or hang.
+        _cancelled = cancellation.UnsafeRegister(static limits => ((CallLimits)limits!).BeginGrace(), _limits);
     }
 
     /// <summary>What the run does next.</summary>
@@ -89,7 +92,9 @@ internal sealed class FlowRun : IDisposable
 
     public void Dispose()
     {
+        _cancelled.Dispose();
         _calls.Dispose();
+        _limits.Dispose();
         _stop.Dispose();
         _abort.Dispose();
     }
@@ -176,18 +181,18 @@ internal sealed class FlowRun : IDisposable
 
     private async Task CallAsync(ExecutionNode node, bool executes)
     {
-        Func<ValueTask<Document>> call = await _caller.PrepareAsync(node, executes);
+        PendingCall call = await _caller.PrepareAsync(node, executes);
         TimeSpan delay = TimeSpan.Zero;
         if (executes && node.Atom is RetryAtom { Delay: { } delayAfter } && _attempts[node.Index] > 0)
         {
             delay = delayAfter(_attempts[node.Index]);
-            if (delay < TimeSpan.Zero || delay > _longestDelay)
+            if (delay < TimeSpan.Zero || delay > TimeLimit.Longest)
             {
-                throw new InvalidOperationException($"Retry '{node.Name}' wants to wait {delay}; it may wait from nothing to {_longestDelay}.");
+                throw new InvalidOperationException($"Retry '{node.Name}' wants to wait {delay}; it may wait from nothing to {TimeLimit.Longest}.");
             }
         }
 
-        _calls.Add(node.Index, executes, call, delay);
+        _calls.Add(call, delay);
     }
 
     private async Task WaitAsync()
@@ -250,7 +255,10 @@ internal sealed class FlowRun : IDisposable
         bool ended = Next == EngineStep.Ended;
         Next = EngineStep.Ended;
         _stop.Cancel();
-        await Task.Factory.StartNew(_abort.Cancel, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _context.Options.Scheduler);
+        _limits.BeginGrace();
+        await _limits.CancelAsync(_abort)
+            .WaitAsync(_limits.GaveUp)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         await _calls.DrainAsync();
         if (!ended)
         {
@@ -264,6 +272,10 @@ internal sealed class FlowRun : IDisposable
         try
         {
             await step();
+        }
+        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
+        {
+            // A retry that did not say what is to be done about a failure. The next run asks it again.
         }
         catch (Exception error) when (!_context.IsAbandoned && error is not StorageFailureException { OutcomeUnknown: true } and not StaleWriteException)
         {

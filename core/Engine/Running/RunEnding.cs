@@ -54,14 +54,17 @@ internal sealed class RunEnding(RunContext context, Frontier frontier)
         }
     }
 
-    // An atom that was called and is to be called again is work left to do, too.
+    // Work left to do is also an atom that was called and is to be called again, and a failure that no retry was heard about.
     private State StateAtEnd()
     {
         int[] atoms = context.Graph.Atoms;
-        return atoms.Any(atom => frontier.IsUnderWay(atom) || frontier.MayExecute(atom) || frontier.MayRevert(atom)) ? State.Suspended
+        return atoms.Any(atom => frontier.IsUnderWay(atom) || frontier.MayExecute(atom) || frontier.MayRevert(atom) || IsUnresolved(atom)) ? State.Suspended
             : atoms.All(atom => frontier.StateOf(atom) is State.Success or State.Ignore) ? State.Success
             : State.Reverted;
     }
+
+    private bool IsUnresolved(int atom) =>
+        !context.Options.NeverResolve && frontier.StateOf(atom) == State.Failure && frontier.IntentionOf(atom) == Intention.Execute;
 
     private static void Raise(IReadOnlyList<Failure> failures)
     {

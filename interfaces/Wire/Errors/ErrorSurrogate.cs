@@ -26,4 +26,15 @@ internal struct ErrorSurrogate
 
     [Id(6)]
     public Failure[]? Failures;
+
+    /// <summary>The arguments that would have no value.</summary>
+    [Id(7)]
+    public string[]? Missing;
+
+    /// <summary>The atoms that they are arguments of.</summary>
+    [Id(8)]
+    public string[]? Atoms;
+
+    [Id(9)]
+    public string? FactoryName;
 }

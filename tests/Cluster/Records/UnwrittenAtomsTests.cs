@@ -63,6 +63,20 @@ public sealed class UnwrittenAtomsTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SetStatus_OfOneAtom_IsOneWrite()
+    {
+        await using IFlowStorage storage = await cluster.OfClient.OpenAsync(FlowUuid);
+        await storage.EnsureAtomsAsync([AtomDeclaration.Task("atom")]);
+        int before = cluster.Storage.Writes;
+
+        await storage.SetAtomStatusAsync("atom", new AtomStatus(State.Running, Intention.Revert));
+
+        Assert.Equal(before + 1, cluster.Storage.Writes);
+        AtomDetail stored = (await Connection.GetFlowDetailsAsync(FlowUuid)).Single(atom => atom.Name == "atom");
+        Assert.Equal((State.Running, Intention.Revert), (stored.State, stored.Intention));
+    }
+
+    [Fact]
     public async Task UpdateAtomDetails_OfADetailReadThroughItsFlow_WritesIt()
     {
         string uuid = await EnsureAsync(new AtomDeclaration("atom") { Version = "7" });

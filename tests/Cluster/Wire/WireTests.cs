@@ -32,6 +32,12 @@ public sealed class WireTests
         new StorageFailureException("m", new IOException("cause"), outcomeUnknown: true),
         new StorageFailureException("m", outcomeUnknown: false),
         new StaleWriteException("m"),
+        new DependencyException("m", new NotFoundException("cause")),
+        new AmbiguousDependencyException("m"),
+        new MissingDependenciesException("m", ["seat", "amount"], ["charge", "reserve"]),
+        new TaskDeclarationException("m"),
+        new FlowFactoryException("m", "order", new TimeoutException("cause")),
+        new FlowFactoryException("m"),
         new WrappedFailureException([Failure.FromDocument(_failure.ToDocument()), Failure.FromDocument(_failure.ToDocument())]),
     }.Select(error => new object[] { error });
 
@@ -134,6 +140,14 @@ public sealed class WireTests
     }
 
     [Fact]
+    public void Errors_OfEveryTypeThatCoreHas_AreAmongThose() => Assert.Equal(
+        typeof(TaskFlowException).Assembly.GetExportedTypes()
+            .Where(type => type.IsSubclassOf(typeof(TaskFlowException)) && !type.IsAbstract)
+            .Select(type => type.Name)
+            .Order(StringComparer.Ordinal),
+        Errors.Select(error => error[0].GetType().Name).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
     public void Error_CausedByWhatOnlyTheSiloKnows_KeepsWhatTheCauseSaid()
     {
         Exception crossed = Crossed<Exception>(new StorageFailureException("m", new OnlyHereException("disk on fire")));
@@ -159,13 +173,16 @@ public sealed class WireTests
         }
     }
 
-    private static string FactsOf(Exception error) => error switch
+    private static string FactsOf(Exception error) => string.Join("; ", error.GetType().GetProperties()
+        .Where(property => property.DeclaringType!.IsSubclassOf(typeof(TaskFlowException)))
+        .OrderBy(property => property.Name, StringComparer.Ordinal)
+        .Select(property => $"{property.Name}: {Shown(property.GetValue(error))}"));
+
+    private static string Shown(object? fact) => fact switch
     {
-        InvalidStateException state => $"{state.From} {state.To}",
-        DisallowedAccessException access => $"{access.State}",
-        StorageFailureException storage => $"{storage.OutcomeUnknown}",
-        WrappedFailureException wrapped => string.Concat(wrapped.Failures.Select(failure => failure.ToDocument())),
-        _ => "",
+        IEnumerable<object> several => string.Join(", ", several.Select(Shown)),
+        Failure failure => failure.ToDocument().ToString(),
+        _ => $"{fact}",
     };
 
     private sealed class OnlyHereException(string message) : Exception(message);

@@ -115,6 +115,7 @@ internal sealed class FlowSimulation
                     MaxDegreeOfParallelism = _built.Degree,
                     DeferReverts = _built.DefersReverts,
                     Scheduler = process.Thread,
+                    CancellationGrace = Timeout.InfiniteTimeSpan,
                 };
                 _engine = new FlowEngine(storage, flow, options, process.Time);
             }
