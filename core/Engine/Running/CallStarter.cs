@@ -1,0 +1,25 @@
+namespace Orleans.TaskFlow;
+
+/// <summary>Has atoms called that are RUNNING or REVERTING: looks up their arguments, and how long a retry is to wait before its attempt.</summary>
+internal sealed class CallStarter(AtomCaller caller, RetryAttempts attempts, CallQueue calls)
+{
+    private static readonly TimeSpan _longestDelay = TimeSpan.FromDays(45);
+
+    /// <exception cref="NotFoundException">An argument cannot be had.</exception>
+    /// <exception cref="InvalidOperationException">A retry wants to wait for longer than one can, or for less than nothing.</exception>
+    public async Task StartAsync(ExecutionNode node, bool executes)
+    {
+        Func<ValueTask<Document>> call = await caller.PrepareAsync(node, executes);
+        TimeSpan delay = TimeSpan.Zero;
+        if (executes && node.Atom is RetryAtom { Delay: { } delayAfter } && attempts[node.Index] > 0)
+        {
+            delay = delayAfter(attempts[node.Index]);
+            if (delay < TimeSpan.Zero || delay > _longestDelay)
+            {
+                throw new InvalidOperationException($"Retry '{node.Name}' wants to wait {delay}; it may wait from nothing to {_longestDelay}.");
+            }
+        }
+
+        calls.Add(node.Index, executes, call, delay);
+    }
+}
