@@ -195,22 +195,10 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
         }
     }
 
-    private static Failure FailureIn(Document result, string atomName, State state)
+    /// <summary>Warns of names that an atom provides and that its result lacks.</summary>
+    public void WarnOfMissingParts(string atomName, Document result)
     {
-        try
-        {
-            return Failure.FromDocument(result);
-        }
-        catch (InvalidFormatException error)
-        {
-            throw new InvalidFormatException(
-                $"Atom '{FlowContents.Shown(atomName)}' was not put in state {state.ToName()}, which comes with a failure: {error.Message}", error);
-        }
-    }
-
-    // Outside of the lock: a large result is taken apart for it.
-    private void WarnOfMissingParts(string atomName, Document result)
-    {
+        // Outside of the lock: a large result is taken apart for it.
         KeyValuePair<string, ResultKey>[] names;
         lock (contents.Sync)
         {
@@ -223,6 +211,19 @@ internal sealed class AtomChanges(FlowContents contents, DetailWriter writer, Do
             {
                 Log.ResultNotSupplied(logger, atomName, contents.Flow.Uuid, key.ToString(), name);
             }
+        }
+    }
+
+    private static Failure FailureIn(Document result, string atomName, State state)
+    {
+        try
+        {
+            return Failure.FromDocument(result);
+        }
+        catch (InvalidFormatException error)
+        {
+            throw new InvalidFormatException(
+                $"Atom '{FlowContents.Shown(atomName)}' was not put in state {state.ToName()}, which comes with a failure: {error.Message}", error);
         }
     }
 }

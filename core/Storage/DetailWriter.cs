@@ -19,6 +19,26 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
     public Task<FlowDetail> SaveAsync(FlowDetail changed, CancellationToken cancellationToken) => TryAsync(
         static (connection, changed, token) => connection.UpdateFlowDetailsAsync(changed, token), changed, entry: null, cancellationToken);
 
+    /// <summary>Writes new details of several atoms: all of them, or none.</summary>
+    /// <returns>The details as stored, in the same order.</returns>
+    public async Task<IReadOnlyList<AtomDetail>> SaveAsync(
+        IJointConnection joint, IReadOnlyList<AtomEntry> entries, IReadOnlyList<AtomDetail> changed)
+    {
+        try
+        {
+            return await TryAsync((_, changed, token) => joint.UpdateAtomDetailsAsync(changed, token), changed, entries[0], CancellationToken.None);
+        }
+        catch (StorageFailureException failure) when (failure is StaleWriteException || failure.OutcomeUnknown)
+        {
+            foreach (AtomEntry entry in entries)
+            {
+                doubts.Add(entry);
+            }
+
+            throw;
+        }
+    }
+
     private async Task<T> TryAsync<T>(
         Func<IConnection, T, CancellationToken, Task<T>> write, T changed, AtomEntry? entry, CancellationToken cancellationToken)
     {

@@ -16,6 +16,7 @@ public sealed class FlowStorage : IFlowStorage
     private readonly Doubts _doubts;
     private readonly AtomChanges _atoms;
     private readonly FlowChanges _flow;
+    private readonly JointChanges? _joint;
     private readonly Injections _injections;
     private volatile bool _disposed;
 
@@ -28,6 +29,7 @@ public sealed class FlowStorage : IFlowStorage
         var writer = new DetailWriter(connection, _doubts, options, time, logger);
         _atoms = new AtomChanges(_contents, writer, _doubts, logger);
         _flow = new FlowChanges(_contents, writer, _doubts);
+        _joint = connection is IJointConnection { JoinsAtoms: true } joint ? new JointChanges(_contents, joint, writer, _atoms, _doubts) : null;
         _injections = new Injections(_contents, _flow, _atoms);
     }
 
@@ -36,6 +38,9 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <inheritdoc/>
     public string FlowName => _contents.Flow.Name;
+
+    /// <summary>Changes several atoms in one commit; <see langword="null"/> where the store would take more than one for that.</summary>
+    internal JointChanges? Joint => Open()._joint;
 
     /// <summary>Reads a flow that a backend holds, and opens its storage.</summary>
     /// <param name="backend">Holds the flow, and has been upgraded. It is not disposed with the storage.</param>

@@ -9,6 +9,11 @@ internal interface ISqlStore
     /// <summary>The longest uuid in characters that it can keep; <see langword="null"/> for any.</summary>
     int? LongestUuid { get; }
 
+    /// <summary>
+    /// Whether a change of several statements shares its commit with others. Where it does not, each such change is a transaction of its own.
+    /// </summary>
+    bool SharesTogether => false;
+
     /// <summary>The largest record; asks the server, where that has a limit of its own, the first time.</summary>
     /// <exception cref="StorageFailureException">It cannot be asked.</exception>
     ValueTask<RecordLimit> FindLimitAsync(CancellationToken cancellationToken);

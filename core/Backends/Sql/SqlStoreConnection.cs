@@ -6,9 +6,11 @@ namespace Orleans.TaskFlow;
 /// <param name="store">The database.</param>
 /// <param name="known">The revisions to expect; <see langword="null"/> to write over whatever is there.</param>
 /// <param name="time">Dates records.</param>
-internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, TimeProvider time) : IConnection
+internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, TimeProvider time) : IJointConnection
 {
     private const int LogBooksAtOnce = 100;
+
+    public bool JoinsAtoms => store.SharesTogether;
 
     public async Task UpgradeAsync(CancellationToken cancellationToken = default)
     {
@@ -71,6 +73,21 @@ internal sealed class SqlStoreConnection(ISqlStore store, SqlRevisions? known, T
         var row = new AtomRow(atom, Now(), known);
         await CheckSizeAsync(ItemPath.Of(row.Detail), row.Detail.Name, row.Size, cancellationToken);
         return await WriteAsync(new AtomUpdate(row), [row.Mark]) ?? throw Missing(ItemFolder.Atoms, row.Detail.Uuid);
+    }
+
+    public async Task<IReadOnlyList<AtomDetail>> UpdateAtomDetailsAsync(
+        IReadOnlyList<AtomDetail> atoms, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(atoms);
+        cancellationToken.ThrowIfCancellationRequested();
+        DateTime now = Now();
+        AtomRow[] rows = [.. atoms.Select(atom => new AtomRow(atom, now, known))];
+        foreach (AtomRow row in rows)
+        {
+            await CheckSizeAsync(ItemPath.Of(row.Detail), row.Detail.Name, row.Size, cancellationToken);
+        }
+
+        return await WriteAsync(new AtomsUpdate(rows, row => Missing(ItemFolder.Atoms, row.Detail.Uuid)), rows.Select(row => row.Mark));
     }
 
     public async IAsyncEnumerable<LogBook> GetLogBooksAsync(

@@ -32,6 +32,30 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
         return written;
     }
 
+    /// <summary>Saves what atoms returned together with what follows from it: all of that, or nothing.</summary>
+    /// <returns><see langword="false"/> if a result cannot be stored: nothing was saved.</returns>
+    public async ValueTask<bool> TryApplyTogetherAsync(JointChanges joint, IReadOnlyList<AtomChange> changes)
+    {
+        try
+        {
+            await joint.SaveAsync([.. changes.Select(change => new AtomSave(context.Graph[change.Node].Name, change.State!.Value, change.Result))]);
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            return false;
+        }
+
+        foreach (AtomChange change in changes)
+        {
+            await ShowAsync(change);
+        }
+
+        return true;
+    }
+
+    private static bool IsRefusal(Exception error) =>
+        error is (TaskFlowException and not StorageFailureException) or ArgumentException or NotSupportedException;
+
     private async Task<AtomChange> WriteAsync(AtomChange change)
     {
         ExecutionNode node = context.Graph[change.Node];
@@ -67,7 +91,7 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
             await context.Storage.SaveAsync(node.Name, change.Result!, change.State!.Value);
             return change;
         }
-        catch (Exception error) when (error is (TaskFlowException and not StorageFailureException) or ArgumentException or NotSupportedException)
+        catch (Exception error) when (IsRefusal(error))
         {
             refused = error;
         }

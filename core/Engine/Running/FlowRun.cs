@@ -17,8 +17,8 @@ internal sealed class FlowRun : IDisposable
     private readonly CancellationTokenRegistration _cancelled;
     private readonly bool _isSerial;
     private readonly AtomWriter _writer;
-    private readonly AtomCaller _caller;
     private readonly CallQueue _calls;
+    private readonly CallStarter _starter;
     private readonly FailureResolver _resolver;
     private readonly AtomSelector _selector;
     private readonly RunEnding _ending;
@@ -37,9 +37,10 @@ internal sealed class FlowRun : IDisposable
         _limits = new CallLimits(context, _abort.Token);
         _isSerial = context.Options.MaxDegreeOfParallelism == 1;
         _writer = new AtomWriter(context, frontier);
-        _caller = new AtomCaller(context, attempts, _limits);
-        _calls = new CallQueue(_caller, context, _limits, _stop.Token);
-        _resolver = new FailureResolver(context, frontier, _writer, _caller);
+        var caller = new AtomCaller(context, attempts, _limits);
+        _calls = new CallQueue(caller, context, _limits, _stop.Token);
+        _starter = new CallStarter(caller, attempts, _calls);
+        _resolver = new FailureResolver(context, frontier, _writer, caller);
         _selector = new AtomSelector(context, frontier, _writer);
         _ending = new RunEnding(context, frontier);
 
@@ -168,31 +169,20 @@ internal sealed class FlowRun : IDisposable
         }
 
         await _writer.ApplyAsync(changes);
-        foreach (AtomChange change in changes)
+        await CallAsync(changes);
+    }
+
+    private async Task CallAsync(IEnumerable<AtomChange> begun)
+    {
+        foreach (AtomChange change in begun)
         {
-            await TryAsync(() => CallAsync(_context.Graph[change.Node], executes: change.State == State.Running));
+            await TryAsync(() => _starter.StartAsync(_context.Graph[change.Node], executes: change.State == State.Running));
             if (_failures.Count > 0)
             {
                 // The first one that cannot be called ends the run; the rest of the batch is left to the next.
                 break;
             }
         }
-    }
-
-    private async Task CallAsync(ExecutionNode node, bool executes)
-    {
-        PendingCall call = await _caller.PrepareAsync(node, executes);
-        TimeSpan delay = TimeSpan.Zero;
-        if (executes && node.Atom is RetryAtom { Delay: { } delayAfter } && _attempts[node.Index] > 0)
-        {
-            delay = delayAfter(_attempts[node.Index]);
-            if (delay < TimeSpan.Zero || delay > TimeLimit.Longest)
-            {
-                throw new InvalidOperationException($"Retry '{node.Name}' wants to wait {delay}; it may wait from nothing to {TimeLimit.Longest}.");
-            }
-        }
-
-        _calls.Add(call, delay);
     }
 
     private async Task WaitAsync()
@@ -204,15 +194,44 @@ internal sealed class FlowRun : IDisposable
             return;
         }
 
-        IReadOnlyList<AtomChange> made = await _writer.ApplyAsync([.. results.Select(result => result.ToChange())]);
+        AtomChange[] changes = [.. results.Select(result => result.ToChange())];
+        if (await TryGoOnAsync(changes))
+        {
+            return;
+        }
+
+        IReadOnlyList<AtomChange> made = await _writer.ApplyAsync(changes);
         for (int i = 0; i < made.Count; i++)
         {
             _returned.Add(results[i] with { Failure = made[i].Failure });
             if (_context.Graph[made[i].Node].Kind == NodeKind.Retry)
             {
-                Count(made[i]);
+                _attempts.Count(made[i]);
             }
         }
+    }
+
+    // Of a task that follows another one, RUNNING is in the commit of the other's result, where the store has that.
+    private async ValueTask<bool> TryGoOnAsync(AtomChange[] changes)
+    {
+        if (_context.Joint is not { } joint
+            || IsStopping
+            || (_isSerial && _calls.HasWaiting)
+            || _returned.Exists(result => result.Failure is not null))
+        {
+            return false;
+        }
+
+        List<AtomChange> following = Foresight.Of(_context.Graph, _frontier, changes);
+        following.Sort((left, right) => _selector.Compare(left.Node, right.Node));
+        if (following.Count == 0 || !await _writer.TryApplyTogetherAsync(joint, [.. changes, .. following]))
+        {
+            return false;
+        }
+
+        _returned.Clear();
+        await CallAsync(following);
+        return true;
     }
 
     private async Task AnalyzeAsync()
@@ -287,18 +306,5 @@ internal sealed class FlowRun : IDisposable
     {
         _failures.Add(failure);
         _stop.Cancel();
-    }
-
-    private void Count(AtomChange change)
-    {
-        switch (change.State)
-        {
-            case State.Success:
-                _attempts[change.Node]++;
-                break;
-            case State.Reverted:
-                _attempts[change.Node] = 0;
-                break;
-        }
     }
 }

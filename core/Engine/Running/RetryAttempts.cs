@@ -19,6 +19,20 @@ internal sealed class RetryAttempts(int resets)
         set => _begun[retry] = value;
     }
 
+    /// <summary>Counts what a retry has done.</summary>
+    public void Count(in AtomChange change)
+    {
+        switch (change.State)
+        {
+            case State.Success:
+                this[change.Node]++;
+                break;
+            case State.Reverted:
+                this[change.Node] = 0;
+                break;
+        }
+    }
+
     /// <summary>The attempt that an atom is called in, as <see cref="AtomCall.Attempt"/> and <see cref="AtomCall.AttemptId"/> say it.</summary>
     public (int Attempt, string Id) Of(ExecutionNode node, bool executes)
     {

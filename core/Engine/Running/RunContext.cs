@@ -11,6 +11,11 @@ internal sealed record RunContext(
     /// <summary>Whether anybody wants to be told.</summary>
     public bool IsWatched => Notifications.Any || Options.Checkpoint is not null;
 
+    /// <summary>
+    /// Saves several changes in one commit; <see langword="null"/> where the store cannot, or somebody is to see every one of them on its own.
+    /// </summary>
+    public JointChanges? Joint => Options.Checkpoint is null && Storage is FlowStorage storage ? storage.Joint : null;
+
     /// <summary>Whether a checkpoint ended the run: nothing more is to be done then, as after a crash.</summary>
     public bool IsAbandoned { get; private set; }
 

@@ -93,6 +93,30 @@ internal sealed class Frontier
         return false;
     }
 
+    /// <summary>The atoms that may run or be reverted, and were not taken yet, as they would be after such changes; nothing is changed.</summary>
+    public List<int> ReadyAfter(IReadOnlyList<AtomChange> changes)
+    {
+        AtomChange[] before = [.. changes.Select(change => new AtomChange(change.Node, _states[change.Node], _intentions[change.Node]))];
+        Change(changes);
+        var ready = new List<int>();
+        while (TryTakeReady(out int node))
+        {
+            ready.Add(node);
+        }
+
+        Change(before);
+        ready.ForEach(Consider);
+        return ready;
+    }
+
+    private void Change(IReadOnlyList<AtomChange> changes)
+    {
+        foreach (AtomChange change in changes)
+        {
+            Change(change.Node, change.State, change.Intention);
+        }
+    }
+
     private bool IsSettled(int node) =>
         _unsettledBefore[node] == 0
         && (_graph[node].Atom is null

@@ -44,6 +44,8 @@ public sealed class ClusterSubject : ISubject
 
     public IFlowStorageFactory Storages { get; }
 
+    public ICommitCount? Commits => _store.Commits;
+
     public string? PeerConnection => _store.PeerConnection;
 
     public ILimit LimitOf(Scenario scenario, int callers) =>

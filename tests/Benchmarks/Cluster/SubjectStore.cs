@@ -11,6 +11,9 @@ internal sealed record SubjectStore(Action<ISiloBuilder> AddTo) : IAsyncDisposab
 
     public string? PeerConnection { get; init; }
 
+    /// <summary>Counts what it commits; null for one that does not.</summary>
+    public ICommitCount? Commits { get; init; }
+
     /// <summary>What goes with it.</summary>
     public object? Owned { get; init; }
 
@@ -18,12 +21,14 @@ internal sealed record SubjectStore(Action<ISiloBuilder> AddTo) : IAsyncDisposab
 
     public static async Task<SubjectStore> OnSqliteAsync(string folder, StorageLayout layout)
     {
-        OrleansDatabase database = SqliteDatabase.At(Path.Combine(folder, "silo.db"));
+        string file = Path.Combine(folder, "silo.db");
+        OrleansDatabase database = SqliteDatabase.At(file);
         var commits = new RawCommits(folder);
         return new SubjectStore(await AdderAsync(new StorageSettings(StorageProvider.Sqlite, database, layout)))
         {
             Limit = (_, length) => commits.Of(length),
             Owned = commits,
+            Commits = layout == StorageLayout.Tables ? new SqliteCommits(file) : null,
         };
     }
 
@@ -36,6 +41,7 @@ internal sealed record SubjectStore(Action<ISiloBuilder> AddTo) : IAsyncDisposab
         return new SubjectStore(await AdderAsync(new StorageSettings(StorageProvider.Postgres, database, layout)))
         {
             Limit = updates.Of,
+            Commits = new PostgresCommits(server),
             PeerConnection = peers.Uri.Replace("postgresql://", "postgresql+psycopg2://", StringComparison.Ordinal),
             Owned = server,
         };

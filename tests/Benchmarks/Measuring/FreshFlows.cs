@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Orleans.TaskFlow.Tests.Benchmarks;
 
 /// <summary>Measures a scenario that a flow takes one call of: on flows that are made for it, which is not timed.</summary>
-public sealed class FreshFlows(IFlowStorageFactory storages, Scenario scenario, Cell cell)
+public sealed class FreshFlows(IFlowStorageFactory storages, StorageScenario scenario, Cell cell)
 {
     private const int FlowsAtOnce = 5;
 

@@ -43,10 +43,15 @@ public sealed class Measurement : IAsyncDisposable
         var samples = new List<Samples>();
         foreach (Cell cell in cells)
         {
-            samples.Add(new Samples(cell, await PrepareAsync(scenario, cell), _subject.LimitOf(scenario, cell.Flows)));
+            FlowRuns? runs = scenario is RunScenario run ? new FlowRuns(_subject, run, cell) : null;
+            samples.Add(new Samples(
+                cell,
+                runs is null ? await PrepareAsync((StorageScenario)scenario, cell) : await PrepareAsync(scenario, runs, cell),
+                _subject.LimitOf(scenario, cell.Flows),
+                runs));
         }
 
-        for (int round = 0; round < (scenario.IsOnce ? FewRounds : Rounds); round++)
+        for (int round = 0; round < (scenario is RunScenario or StorageScenario { IsOnce: true } ? FewRounds : Rounds); round++)
         {
             foreach (Samples sample in samples)
             {
@@ -57,7 +62,7 @@ public sealed class Measurement : IAsyncDisposable
 
                 long begin = Stopwatch.GetTimestamp();
                 await sample.TakeAsync(_window);
-                if (_peer is not null)
+                if (_peer is not null && scenario.HasPeer(_kind.Peer, sample.Cell))
                 {
                     sample.Theirs.Add(await _peer.MeasureAsync(_kind.Peer, _subject.PeerConnection, scenario, sample.Cell, _window));
                 }
@@ -77,7 +82,13 @@ public sealed class Measurement : IAsyncDisposable
         }
     }
 
-    private async Task<Func<TimeSpan, Task<double>>> PrepareAsync(Scenario scenario, Cell cell)
+    private async Task<Func<TimeSpan, Task<double>>> PrepareAsync(Scenario scenario, FlowRuns runs, Cell cell)
+    {
+        await WarmUp.RunAsync(runs.MeasureAsync, isFirst: _warm.Add((scenario, cell.Flows)));
+        return runs.MeasureAsync;
+    }
+
+    private async Task<Func<TimeSpan, Task<double>>> PrepareAsync(StorageScenario scenario, Cell cell)
     {
         if (scenario.IsOnce)
         {
@@ -105,7 +116,7 @@ public sealed class Measurement : IAsyncDisposable
     }
 
     /// <summary>What was measured of one row so far.</summary>
-    private sealed class Samples(Cell cell, Func<TimeSpan, Task<double>> measureAsync, ILimit? limit)
+    private sealed class Samples(Cell cell, Func<TimeSpan, Task<double>> measureAsync, ILimit? limit, FlowRuns? runs)
     {
         private readonly List<double> _limits = [];
         private readonly List<double> _ours = [];
@@ -128,6 +139,9 @@ public sealed class Measurement : IAsyncDisposable
         }
 
         public Row ToRow(string on, string scenario) => new(
-            on, scenario, cell.Atoms, cell.Flows, Median.Of(_ours)!.Value, Median.Of(Theirs), Median.Of(_limits));
+            on, scenario, cell.Atoms, cell.Flows, Median.Of(_ours)!.Value, Median.Of(Theirs), Median.Of(_limits))
+        {
+            CommitsPerTask = runs?.CommitsPerTask,
+        };
     }
 }

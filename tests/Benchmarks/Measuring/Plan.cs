@@ -9,17 +9,17 @@ public static class Plan
     /// <summary>The scenarios to run on a subject, in order, each with its cells, of which there is at least one.</summary>
     public static IEnumerable<(Scenario Scenario, IReadOnlyList<Cell> Cells)> For(SubjectKind kind, BenchmarkOptions options) =>
         from scenario in ScenarioSet.All
-        where options.Scenarios.Count == 0 ? kind.Sample?.Contains(scenario.Name) ?? true : options.Scenarios.Contains(scenario.Name)
-        let cells = CellsOf(kind, options).Where(cell => cell.Atoms >= scenario.MinAtoms).ToArray()
+        where options.Scenarios.Count == 0 ? scenario.Kind == ScenarioKind.Run || (kind.Sample?.Contains(scenario.Name) ?? true) : options.Scenarios.Contains(scenario.Name)
+        let cells = CellsOf(kind, scenario, options).Where(cell => cell.Atoms >= scenario.MinAtoms).ToArray()
         where cells.Length > 0
         select (scenario, (IReadOnlyList<Cell>)cells);
 
     // Every combination of what was given, or those that say something.
-    private static IEnumerable<Cell> CellsOf(SubjectKind kind, BenchmarkOptions options)
+    private static IEnumerable<Cell> CellsOf(SubjectKind kind, Scenario scenario, BenchmarkOptions options)
     {
         if (options.Atoms.Count == 0 && options.Flows.Count == 0)
         {
-            return kind.Sample is null ? _all : _all.Where(cell => cell.Atoms == 100);
+            return scenario.Cells ?? (kind.Sample is null ? _all : _all.Where(cell => cell.Atoms == 100));
         }
 
         IReadOnlyList<int> flowCounts = options.Flows.Count == 0 ? [1] : options.Flows;

@@ -59,6 +59,7 @@ import sys
 import warnings
 
 from peer import bench
+from peer import engine_runs
 from peer import scenarios
 from peer import stores
 
@@ -73,7 +74,8 @@ def main():
     parser.add_argument("--on", choices=stores.STORES, default="memory")
     parser.add_argument("--connection",
                         help="the server's database, as SQLAlchemy says it")
-    parser.add_argument("--scenario", choices=scenarios.SCENARIOS)
+    parser.add_argument("--scenario", 
+                        choices=[*scenarios.SCENARIOS, *engine_runs.SCENARIOS])
     parser.add_argument("--atoms", type=int, default=100)
     parser.add_argument("--flows", type=int, default=1)
     parser.add_argument("--seconds", type=float, default=1.0)
@@ -83,6 +85,8 @@ def main():
     if options.list:
         for name, prepare in scenarios.SCENARIOS.items():
             print("%-18s %s" % (name, prepare.__doc__))
+        for name in engine_runs.SCENARIOS:
+            print("%-22s %s" % (name, "see engine_runs.py"))
     elif options.batch:
         bench.serve(sys.stdin)
     elif options.scenario:

@@ -19,13 +19,14 @@ public static class JsonRows
             Rounded(row.PeerPerS),
             Rounded(row.Ratio),
             Rounded(row.LimitPerS),
-            Rounded(row.OfLimit)),
+            Rounded(row.OfLimit),
+            Rounded(row.CommitsPerTask)),
         _json);
 
     public static Row Read(string line)
     {
         Line read = JsonSerializer.Deserialize<Line>(line, _json)!;
-        return new Row(read.On, read.Scenario, read.Atoms, read.Flows, read.PerS, read.PeerPerS, read.LimitPerS);
+        return new Row(read.On, read.Scenario, read.Atoms, read.Flows, read.PerS, read.PeerPerS, read.LimitPerS) { CommitsPerTask = read.CommitsPerTask };
     }
 
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, Decimals) : null;
@@ -39,5 +40,6 @@ public static class JsonRows
         double? PeerPerS,
         double? Ratio,
         double? LimitPerS,
-        double? OfLimit);
+        double? OfLimit,
+        double? CommitsPerTask);
 }

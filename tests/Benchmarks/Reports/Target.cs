@@ -16,7 +16,7 @@ public sealed record Target(string Text, string On, Func<Row, bool> Applies, Fun
     public static IReadOnlyList<Target> All { get; } =
     [
         new("each write 20x TaskFlow's memory", "memory", row => KindOf(row) == ScenarioKind.Write, row => row.Ratio, 20),
-        new("each read 10x TaskFlow's memory", "memory", row => KindOf(row) != ScenarioKind.Write, row => row.Ratio, 10),
+        new("each read 10x TaskFlow's memory", "memory", row => KindOf(row) is ScenarioKind.Read or ScenarioKind.StoreRead, row => row.Ratio, 10),
         new("set state and save 20x TaskFlow's SQLite", "sqlite", row => _saves.Contains(row.Scenario), row => row.Ratio, 20),
         new("set state and save 0.7 of raw commits", "sqlite", row => _saves.Contains(row.Scenario) && row.Flows == 1, row => row.OfLimit, 0.7),
         new("32 flows 8x raw single commits", "sqlite", row => _small.Contains(row.Scenario) && row.Flows == 32, row => row.OfLimit, 8),

@@ -1,13 +1,12 @@
 namespace Orleans.TaskFlow.Tests.Benchmarks;
 
-/// <summary>One operation to measure. Its name is the one that the peer knows it by.</summary>
+/// <summary>Something to measure. Its name is the one that the peer knows it by.</summary>
 /// <param name="Name">Such as <c>set_state</c>.</param>
 /// <param name="Kind">What it does to the store.</param>
-/// <param name="PrepareAsync">Makes the call to repeat on a flow, with all that the call needs at hand.</param>
-public sealed record Scenario(string Name, ScenarioKind Kind, Func<BenchFlow, Task<Func<Task>>> PrepareAsync)
+public abstract record Scenario(string Name, ScenarioKind Kind)
 {
     /// <summary>Whether it is an operation on one atom, which is not to cost more in a flow of many.</summary>
-    public bool IsOnOneAtom { get; init; } = true;
+    public bool IsOnOneAtom { get; init; } = Kind != ScenarioKind.Run;
 
     /// <summary>How many atoms a flow needs for it.</summary>
     public int MinAtoms { get; init; } = 10;
@@ -15,6 +14,9 @@ public sealed record Scenario(string Name, ScenarioKind Kind, Func<BenchFlow, Ta
     /// <summary>How long the text is that a call writes, about: the raw limit writes as much.</summary>
     public int WrittenLength { get; init; } = 10;
 
-    /// <summary>Whether a call changes what the next one would measure, so that a flow takes one call only.</summary>
-    public bool IsOnce { get; init; }
+    /// <summary>What a whole run measures it on; null for what says most of a storage.</summary>
+    public IReadOnlyList<Cell>? Cells { get; init; }
+
+    /// <summary>Whether the peer does it on one of its backends within a time that one would wait for.</summary>
+    public virtual bool HasPeer(string on, Cell cell) => true;
 }

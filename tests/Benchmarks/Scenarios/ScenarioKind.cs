@@ -11,4 +11,7 @@ public enum ScenarioKind
 
     /// <summary>One write of the store.</summary>
     Write,
+
+    /// <summary>Runs a flow of tasks that do nothing. What counts is tasks.</summary>
+    Run,
 }

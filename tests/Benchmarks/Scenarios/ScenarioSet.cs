@@ -14,7 +14,7 @@ public static class ScenarioSet
     private const int Ensured = 100;
     private const int InjectedNames = 10;
 
-    public static IReadOnlyList<Scenario> All { get; } =
+    private static readonly StorageScenario[] _ofStorage =
     [
         new("reopen", ScenarioKind.StoreRead, ReopenAsync) { IsOnOneAtom = false },
         new("fetch", ScenarioKind.Read, FetchAsync),
@@ -27,6 +27,8 @@ public static class ScenarioSet
         new("inject", ScenarioKind.Write, InjectAsync),
         new("ensure_atoms", ScenarioKind.Write, EnsureAtomsAsync) { IsOnOneAtom = false, IsOnce = true },
     ];
+
+    public static IReadOnlyList<Scenario> All { get; } = [.. _ofStorage, .. RunScenario.All];
 
     private static async Task<Func<Task>> ReopenAsync(BenchFlow flow)
     {

@@ -9,11 +9,12 @@ public sealed class EmbeddedSubject : ISubject
     private readonly Func<int, ILimit>? _limitOf;
     private readonly IDisposable? _limits;
 
-    private EmbeddedSubject(string connection, Func<int, ILimit>? limitOf = null, IDisposable? limits = null)
+    private EmbeddedSubject(string connection, Func<int, ILimit>? limitOf = null, IDisposable? limits = null, ICommitCount? commits = null)
     {
         _services = new ServiceCollection().AddTaskFlow(connection).BuildServiceProvider();
         _limitOf = limitOf;
         _limits = limits;
+        Commits = commits;
         Storages = _services.GetRequiredService<IFlowStorageFactory>();
     }
 
@@ -29,6 +30,8 @@ public sealed class EmbeddedSubject : ISubject
 
     public IFlowStorageFactory Storages { get; }
 
+    public ICommitCount? Commits { get; }
+
     public ILimit? LimitOf(Scenario scenario, int callers) =>
         scenario.Kind == ScenarioKind.Write ? _limitOf?.Invoke(scenario.WrittenLength) : null;
 
@@ -41,7 +44,8 @@ public sealed class EmbeddedSubject : ISubject
     private static EmbeddedSubject Sqlite(string folder)
     {
         var commits = new RawCommits(folder);
-        return new EmbeddedSubject($"sqlite:///{Path.Combine(folder, "flows.db")}", commits.Of, commits);
+        string file = Path.Combine(folder, "flows.db");
+        return new EmbeddedSubject($"sqlite:///{file}", commits.Of, commits, new SqliteCommits(file));
     }
 
     private static EmbeddedSubject Directory(string folder, bool durable)

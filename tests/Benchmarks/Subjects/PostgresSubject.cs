@@ -17,12 +17,15 @@ public sealed class PostgresSubject : ISubject
         _peers = peers;
         _limit = limit;
         _services = new ServiceCollection().AddTaskFlow(database.Uri).BuildServiceProvider();
+        Commits = new PostgresCommits(server);
         Storages = _services.GetRequiredService<IFlowStorageFactory>();
     }
 
     public static SubjectKind Kind { get; } = new("postgres", "postgres", StartAsync) { Sample = ["reopen", "set_state", "save_small", "save_10k"] };
 
     public IFlowStorageFactory Storages { get; }
+
+    public ICommitCount Commits { get; }
 
     public string PeerConnection => _peers.Uri.Replace("postgresql://", "postgresql+psycopg2://", StringComparison.Ordinal);
 

@@ -32,6 +32,34 @@ public sealed class FrontierTests
     }
 
     [Fact]
+    public void ReadyAfter_Changes_SaysWhatTheyWouldMakeReady_AndChangesNothing()
+    {
+        ExecutionGraph graph = Graph(Flow.Linear("f").Add(Task("a"), Task("b"), Task("c")));
+        Frontier frontier = New(graph);
+        Ready(graph, frontier);
+        Set(graph, frontier, "a", State.Running);
+
+        List<int> ready = frontier.ReadyAfter([new AtomChange(graph.ByName["a"], State.Success)]);
+
+        Assert.Equal(["b"], ready.Select(node => graph[node].Name));
+        Assert.Equal(State.Running, frontier.StateOf(graph.ByName["a"]));
+        Assert.Empty(Ready(graph, frontier));
+        Set(graph, frontier, "a", State.Success);
+        Assert.Equal(["b"], Ready(graph, frontier));
+    }
+
+    [Fact]
+    public void ReadyAfter_Changes_SaysWhatWasReadyBefore_AndLeavesIt()
+    {
+        ExecutionGraph graph = Graph(Flow.Unordered("f").Add(Task("a"), Task("b")));
+        Frontier frontier = New(graph);
+
+        Assert.Equal(["b"], frontier.ReadyAfter([new AtomChange(graph.ByName["a"], State.Running)]).Select(node => graph[node].Name));
+
+        Assert.Equal(["a", "b"], Ready(graph, frontier));
+    }
+
+    [Fact]
     public void Ready_WhenAnIntentionBeforeTurnsToRevert_NothingMayExecuteAfterIt()
     {
         ExecutionGraph graph = Graph(Flow.Linear("f").Add(Task("a"), Task("b")));

@@ -3,8 +3,32 @@ using Orleans.TaskFlow.Tests.Conformance;
 namespace Orleans.TaskFlow.Tests.Simulation;
 
 /// <summary>Tells the world what becomes durable; fails, waits and dies as it was drawn.</summary>
-internal sealed class FaultyConnection(World world, IConnection inner) : DelegatingConnection(inner)
+internal sealed class FaultyConnection(World world, IConnection inner) : DelegatingConnection(inner), IJointConnection
 {
+    public bool JoinsAtoms { get; } = world.Random.Next(2) == 0;
+
+    public Task<IReadOnlyList<AtomDetail>> UpdateAtomDetailsAsync(IReadOnlyList<AtomDetail> atoms, CancellationToken cancellationToken = default) =>
+        WriteAsync(
+            async () =>
+            {
+                // The store below answers at once: nobody comes in between.
+                var stored = new List<AtomDetail>();
+                foreach (AtomDetail atom in atoms)
+                {
+                    stored.Add(await Inner.UpdateAtomDetailsAsync(atom, cancellationToken));
+                }
+
+                return (IReadOnlyList<AtomDetail>)stored;
+            },
+            stored =>
+            {
+                foreach (AtomDetail atom in stored)
+                {
+                    Tell(atom);
+                }
+            },
+            ofAtom: true);
+
     public override Task<FlowDetail> UpdateFlowDetailsAsync(FlowDetail flow, CancellationToken cancellationToken = default) => WriteAsync(
         () => Inner.UpdateFlowDetailsAsync(flow, cancellationToken),
         stored =>

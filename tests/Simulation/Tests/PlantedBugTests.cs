@@ -76,6 +76,11 @@ public sealed class PlantedBugTests
             spoil: inner => new SpoiledConnection(inner, atom => atom.State == State.Success ? null : atom)));
 
     [Fact]
+    public void Run_WhoseStoreWritesWhatFollowsFirst_BreaksTheOrder() => Assert.Equal(
+        Rule.RunsInOrder,
+        Broken(Sketch.Linear(Sketch.Task("a"), Sketch.Task("b")), spoil: inner => new BackwardConnection(inner)));
+
+    [Fact]
     public void Run_WhoseStoreChangesResults_StoresSomethingElse() => Assert.Equal(
         Rule.StoresFirst,
         Broken(Sketch.Linear(Sketch.Task("a"), Sketch.Task("b")), spoil: inner => new SpoiledConnection(inner, atom =>

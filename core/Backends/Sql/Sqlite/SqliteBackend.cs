@@ -48,6 +48,8 @@ public sealed class SqliteBackend : IBackend, ISqlBackend, ISqlStore
 
     int? ISqlStore.LongestUuid => null;
 
+    bool ISqlStore.SharesTogether => true;
+
     ValueTask<RecordLimit> ISqlStore.FindLimitAsync(CancellationToken cancellationToken) => ValueTask.FromResult(_file.Limit);
 
     ISqlStore ISqlBackend.Store => this;

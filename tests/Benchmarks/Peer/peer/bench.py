@@ -17,6 +17,7 @@ import json
 import sys
 import time
 
+from peer import engine_runs
 from peer import flows
 from peer import measuring
 from peer import scenarios
@@ -91,9 +92,16 @@ class Bench:
         return operations, elapsed, failed
 
 
+def bench_for(scenario):
+    """What measures a scenario: of an engine, or of a storage."""
+    if scenario in engine_runs.SCENARIOS:
+        return engine_runs.EngineBench
+    return Bench
+
+
 def run(on, scenario, connection=None, atoms=100, flows=1, seconds=1.0):
     """Measures one scenario on flows of its own and returns the answer."""
-    bench = Bench(on, connection, atoms, flows)
+    bench = bench_for(scenario)(on, connection, atoms, flows)
     with contextlib.closing(bench):
         return bench.run(scenario, seconds)
 
@@ -108,10 +116,11 @@ def serve(lines):
             try:
                 request = {"connection": None, "atoms": 100, "flows": 1,
                            "seconds": 1.0, **json.loads(line)}
-                key = tuple(request[name] for name in (
+                make = bench_for(request["scenario"])
+                key = make, *(request[name] for name in (
                     "on", "connection", "atoms", "flows"))
                 if key not in benches:
-                    benches[key] = Bench(*key)
+                    benches[key] = make(*key[1:])
                     close.callback(benches[key].close)
                 answer = benches[key].run(
                     request["scenario"], request["seconds"])
