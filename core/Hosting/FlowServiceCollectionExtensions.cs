@@ -74,6 +74,9 @@ public static class FlowServiceCollectionExtensions
         return services;
     }
 
+    internal static void AddFlowFactories(this IServiceCollection services) =>
+        services.TryAddSingleton(static provider => new FlowFactories(provider, provider.GetServices<FlowFactory>()));
+
     private static IServiceCollection AddFlow(this IServiceCollection services, string name, Func<FlowFactory> make)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -83,7 +86,7 @@ public static class FlowServiceCollectionExtensions
             throw new DuplicateException($"There is a flow '{name}' already; each needs a name of its own.");
         }
 
-        services.TryAddSingleton(static provider => new FlowFactories(provider, provider.GetServices<FlowFactory>()));
+        services.AddFlowFactories();
         services.AddSingleton<FlowFactory>(make());
         return services;
     }

@@ -37,7 +37,7 @@ internal sealed class FlowRun : IDisposable
         int degree = context.Options.MaxDegreeOfParallelism;
         _isSerial = degree == 1;
         _writer = new AtomWriter(context, frontier);
-        _caller = new AtomCaller(context, attempts, _abort.Token);
+        _caller = new AtomCaller(context, attempts, _isSerial ? _abort.Token : _stop.Token, _abort.Token);
         _calls = new CallQueue(_caller, context.Time, degree, context.Options.Scheduler, _stop.Token);
         _resolver = new FailureResolver(context, frontier, _writer, _caller);
         _selector = new AtomSelector(context, frontier, _writer);
