@@ -28,7 +28,18 @@ internal sealed class FlowWatchers
     }
 
     /// <summary>All notifications from this call on until the run has ended.</summary>
-    public IAsyncEnumerable<FlowNotification> WatchAsync(CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<FlowNotification> WatchAsync(CancellationToken cancellationToken = default) =>
+        ReadAsync(NewWatcher(), cancellationToken);
+
+    /// <summary>As <see cref="WatchAsync"/>, in lists of what is there: nobody waits for a list to be full.</summary>
+    /// <param name="sizeOf">How much of a list a notification takes.</param>
+    /// <param name="full">After how much a list ends.</param>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    public IAsyncEnumerable<IReadOnlyList<FlowNotification>> WatchInListsAsync(
+        Func<FlowNotification, long> sizeOf, long full, CancellationToken cancellationToken = default) =>
+        ReadListsAsync(NewWatcher(), sizeOf, full, cancellationToken);
+
+    private Watcher NewWatcher()
     {
         var watcher = new Watcher();
         lock (_sync)
@@ -43,7 +54,7 @@ internal sealed class FlowWatchers
             }
         }
 
-        return ReadAsync(watcher, cancellationToken);
+        return watcher;
     }
 
     /// <summary>Nothing more comes: watchers end once they have taken what there is.</summary>
@@ -65,9 +76,9 @@ internal sealed class FlowWatchers
         {
             await foreach (FlowNotification notification in watcher.Reader.ReadAllAsync(cancellationToken))
             {
-                if (watcher.TakeMissed() is var missed and > 0)
+                if (watcher.TakeMissed(notification) is { } missed)
                 {
-                    yield return new MissedNotification(notification.FlowUuid, notification.FlowName, missed);
+                    yield return missed;
                 }
 
                 yield return notification;
@@ -75,10 +86,42 @@ internal sealed class FlowWatchers
         }
         finally
         {
-            lock (_sync)
+            Leave(watcher);
+        }
+    }
+
+    private async IAsyncEnumerable<IReadOnlyList<FlowNotification>> ReadListsAsync(
+        Watcher watcher, Func<FlowNotification, long> sizeOf, long full, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (await watcher.Reader.WaitToReadAsync(cancellationToken))
             {
-                _watchers = _watchers.Remove(watcher);
+                var list = new List<FlowNotification>();
+                for (long size = 0; size < full && watcher.Reader.TryRead(out FlowNotification? notification); size += sizeOf(notification))
+                {
+                    if (watcher.TakeMissed(notification) is { } missed)
+                    {
+                        list.Add(missed);
+                    }
+
+                    list.Add(notification);
+                }
+
+                yield return list;
             }
+        }
+        finally
+        {
+            Leave(watcher);
+        }
+    }
+
+    private void Leave(Watcher watcher)
+    {
+        lock (_sync)
+        {
+            _watchers = _watchers.Remove(watcher);
         }
     }
 
@@ -97,6 +140,8 @@ internal sealed class FlowWatchers
 
         public void Complete() => _channel.Writer.TryComplete();
 
-        public long TakeMissed() => Interlocked.Exchange(ref _missed, 0);
+        /// <summary>What is to be told before the next notification, if any before it were lost.</summary>
+        public MissedNotification? TakeMissed(FlowNotification next) =>
+            Interlocked.Exchange(ref _missed, 0) is var missed and > 0 ? new MissedNotification(next.FlowUuid, next.FlowName, missed) : null;
     }
 }

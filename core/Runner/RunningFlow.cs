@@ -38,6 +38,9 @@ internal sealed class RunningFlow(
     /// <summary>When the run has ended. Never fails.</summary>
     public Task<FlowRunEnd> Ended => _ended.Task;
 
+    /// <summary>Why the run ended, if not for what atoms did; <see langword="null"/> until then.</summary>
+    public Failure? Error { get; private set; }
+
     public bool IsRunning => !_ended.Task.IsCompleted;
 
     /// <summary>Whether it was asked to stop, by whatever means.</summary>
@@ -82,6 +85,7 @@ internal sealed class RunningFlow(
             end = new FlowRunEnd(Outcome: null, error);
         }
 
+        Error = end.Error is null ? null : Failure.FromException(end.Error);
         OnEnd?.Invoke(end);
         Watchers.Complete();
         _ended.SetResult(end);
