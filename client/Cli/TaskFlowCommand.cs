@@ -6,10 +6,14 @@ namespace Orleans.TaskFlow.Cli;
 /// <summary>The command line <c>taskflow</c>. Its backends are those that are registered when it is made.</summary>
 public sealed class TaskFlowCommand
 {
+    /// <summary>The exit code of a command that was stopped.</summary>
+    internal const int Stopped = 130;
+
     private const string Name = "taskflow";
     private const int Failed = 1;
     private const int Misused = 2;
-    private const int Stopped = 130;
+
+    private static readonly TimeSpan PatienceAfterSignal = TimeSpan.FromSeconds(2);
 
     private readonly Terminal _terminal;
     private readonly Command _root;
@@ -23,10 +27,14 @@ public sealed class TaskFlowCommand
     {
         _terminal = terminal;
         // Not a RootCommand: that is named after the program's file, which is not what the tool is called.
-        _root = new Command(Name, "Looks at the logbooks of TaskFlow's stores, and keeps the stores.")
+        _root = new Command(Name, "Runs and draws flows, looks at the logbooks of TaskFlow's stores, and keeps the stores.")
         {
             new HelpOption(),
             new VersionOption(),
+            new RunCommand(terminal),
+            new ResumeCommand(terminal),
+            new WatchCommand(terminal),
+            new DrawCommand(terminal),
             new BooksCommand(terminal),
             new FlowsCommand(terminal),
             new ShowCommand(terminal),
@@ -39,7 +47,9 @@ public sealed class TaskFlowCommand
         };
     }
 
-    /// <returns>The exit code: 0 done, 1 something failed, 2 wrong usage, 130 stopped.</returns>
+    /// <returns>
+    /// The exit code: 0 done, 1 something failed, 2 wrong usage, 130 stopped; and of a flow 3 that it failed or was undone, 4 that it is suspended.
+    /// </returns>
     public async Task<int> RunAsync(IReadOnlyList<string> args)
     {
         ParseResult options = _root.Parse(args);
@@ -55,6 +65,8 @@ public sealed class TaskFlowCommand
                 EnableDefaultExceptionHandler = false,
                 Output = _terminal.Output,
                 Error = _terminal.Error,
+                // A flow is suspended rather than left, however long that takes.
+                ProcessTerminationTimeout = options.CommandResult.Command is RunningFlowCommand ? null : PatienceAfterSignal,
             });
         }
         catch (OperationCanceledException)
@@ -65,7 +77,7 @@ public sealed class TaskFlowCommand
         {
             return Report(Misused, error.Message);
         }
-        catch (Exception error) when (error is TaskFlowException or IOException or UnauthorizedAccessException)
+        catch (Exception error) when (error is TaskFlowException or FlowStoppedException or IOException or UnauthorizedAccessException)
         {
             return Report(Failed, error.Message);
         }

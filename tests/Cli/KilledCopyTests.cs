@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cli;
@@ -27,7 +26,7 @@ public sealed class KilledCopyTests : IDisposable
         int partial = 0;
         for (int kill = 1; kill <= Kills; kill++)
         {
-            using Process copy = Start("copy", _stores.Sqlite, target);
+            using Process copy = Programs.Start("copy", _stores.Sqlite, target);
             await WaitForWritesAsync(copy, _stores.Name("target"), kill);
             copy.Kill();
             await copy.WaitForExitAsync();
@@ -35,7 +34,7 @@ public sealed class KilledCopyTests : IDisposable
             partial += left.Length > 0 && left != wanted ? 1 : 0;
         }
 
-        using Process last = Start("copy", _stores.Sqlite, target);
+        using Process last = Programs.Start("copy", _stores.Sqlite, target);
         string said = await last.StandardOutput.ReadToEndAsync() + await last.StandardError.ReadToEndAsync();
         await last.WaitForExitAsync();
 
@@ -77,17 +76,5 @@ public sealed class KilledCopyTests : IDisposable
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         byte[] bytes = new byte[LookedAt];
         return bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)).TrimEnd((byte)0).Length;
-    }
-
-    private static Process Start(params string[] arguments)
-    {
-        string noted = typeof(KilledCopyTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == "Cli").Value!;
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, noted));
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        return Process.Start(new ProcessStartInfo(host, ["exec", program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
     }
 }

@@ -17,6 +17,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("--help", "destroy", "-b", "memory")]
     [InlineData("--help", "books", "--nonsense", "-b", "memory")]
     [InlineData("--backend URI", "books")]
+    [InlineData("--backend URI", "run", "flow", "--flows", "App.dll")]
+    [InlineData("--flows ASSEMBLY", "draw", "flow")]
     [InlineData("known are", "books", "-b", "redis://host")]
     [InlineData("sqlite:///flows.db", "books", "-b", "sqlite://host/flows.db")]
     [InlineData("memory://", "copy", "memory", "memory://host")]
@@ -52,7 +54,7 @@ public sealed class UsageTests : IDisposable
 
         Assert.Equal((0, 0), (all.ExitCode, one.ExitCode));
         Assert.All(
-            (string[])["books", "flows", "show", "export", "import", "copy", "destroy", "upgrade", "validate"],
+            (string[])["run", "resume", "watch", "draw", "books", "flows", "show", "export", "import", "copy", "destroy", "upgrade", "validate"],
             command => Assert.Contains(command, all.Output, StringComparison.Ordinal));
         Assert.Contains("  taskflow [command]", all.Output, StringComparison.Ordinal);
         Assert.Contains("  taskflow books [options]", one.Output, StringComparison.Ordinal);

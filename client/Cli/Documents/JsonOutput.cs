@@ -34,6 +34,17 @@ internal static class JsonOutput
         json.WriteEndObject();
     });
 
+    /// <summary>Writes an object on a line of its own, at once.</summary>
+    public static void WriteLine(Stream stream, Action<Utf8JsonWriter> writeMembers) => Write(
+        stream,
+        json =>
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        },
+        indented: false);
+
     public static void Time(this Utf8JsonWriter json, ReadOnlySpan<byte> name, DateTime? time) =>
         json.WriteString(name, TimeText.Iso(time));
 
@@ -49,9 +60,9 @@ internal static class JsonOutput
         json.WriteEndObject();
     }
 
-    private static void Write(Stream stream, Action<Utf8JsonWriter> write)
+    private static void Write(Stream stream, Action<Utf8JsonWriter> write, bool indented = true)
     {
-        using (var json = new Utf8JsonWriter(stream, _options))
+        using (var json = new Utf8JsonWriter(stream, _options with { Indented = indented }))
         {
             write(json);
         }

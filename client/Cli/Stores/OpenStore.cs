@@ -15,6 +15,9 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public IConnection Connection { get; }
 
+    /// <summary>What runs flows there; <see langword="null"/> if this process has to.</summary>
+    public IFlowCluster? Cluster => _backend as IFlowCluster;
+
     /// <summary>A store that has to be there and current: a command that only looks should not make one where a URI was mistyped.</summary>
     public static Task<OpenStore> ExistingAsync(string uri, CancellationToken cancellationToken) =>
         OpenAsync(uri, store => store.Connection.ValidateAsync(cancellationToken));

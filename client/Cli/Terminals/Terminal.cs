@@ -75,6 +75,10 @@ internal sealed class Terminal
         }
     }
 
+    /// <summary>Shows what happens to a flow: to a program, to who watches, or to a file.</summary>
+    public IRunView RunView(bool json) =>
+        json ? new JsonRunView(Data) : _progress is null ? new PlainRunView(Output) : new LiveRunView(_progress, Output);
+
     /// <summary>Does long work with a bar that shows how far it is, where somebody sees it.</summary>
     /// <param name="what">What is done, before the bar.</param>
     /// <param name="work">The work; it says how many steps there are, and what it does next after each of them.</param>

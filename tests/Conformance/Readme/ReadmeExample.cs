@@ -1,13 +1,13 @@
 namespace Orleans.TaskFlow.Tests.Conformance;
 
-/// <summary>Holds an example in the README against the code that a test compiles, and runs where it can.</summary>
+/// <summary>Holds an example in the README, or another document, against the code that a test compiles, and runs where it can.</summary>
 public static class ReadmeExample
 {
     /// <summary>
-    /// The lines between the marks <c>&lt;example&gt;</c> of a source file, and as many lines of the README from the first of them on; none
-    /// if the README does not hold it. Indentation does not count.
+    /// The lines between the marks <c>&lt;example&gt;</c> of a source file, and as many lines of the document from the first of them on; none
+    /// if the document does not hold it. Indentation does not count.
     /// </summary>
-    public static (IReadOnlyList<string> Source, IReadOnlyList<string> Readme) Read(string sourcePath)
+    public static (IReadOnlyList<string> Source, IReadOnlyList<string> Document) Read(string sourcePath, string documentPath = "README.md")
     {
         string root = RepositoryRoot();
         List<string> source =
@@ -18,10 +18,13 @@ public static class ReadmeExample
                 .TakeWhile(line => !line.Contains("</example>", StringComparison.Ordinal))
                 .Select(line => line.Trim()),
         ];
-        List<string> readme = [.. File.ReadAllLines(Path.Combine(root, "README.md")).Select(line => line.Trim())];
-        int start = readme.IndexOf(source[0]);
-        return (source, start < 0 ? [] : readme.GetRange(start, Math.Min(source.Count, readme.Count - start)));
+        List<string> document = [.. LinesOf(documentPath).Select(line => line.Trim())];
+        int start = document.IndexOf(source[0]);
+        return (source, start < 0 ? [] : document.GetRange(start, Math.Min(source.Count, document.Count - start)));
     }
+
+    /// <summary>The lines of a document of the repository.</summary>
+    public static string[] LinesOf(string documentPath) => File.ReadAllLines(Path.Combine(RepositoryRoot(), documentPath));
 
     private static string RepositoryRoot()
     {

@@ -1,0 +1,31 @@
+namespace Orleans.TaskFlow.Cli;
+
+/// <summary>What a command that ran or watched a flow ends with.</summary>
+internal static class FlowEnding
+{
+    /// <summary>The flow was undone, or failed.</summary>
+    public const int NotDone = 3;
+
+    /// <summary>The flow can be resumed.</summary>
+    public const int Suspended = 4;
+
+    public static int ExitCodeOf(State state) => state switch
+    {
+        State.Success => 0,
+        State.Failure or State.Reverted => NotDone,
+        _ => Suspended,
+    };
+
+    /// <summary>Whether a flow in this state is not being run, and will not be by itself.</summary>
+    public static bool IsEnd(State? state) => state is State.Success or State.Failure or State.Reverted or State.Suspended;
+
+    /// <summary>The last lines: how the flow stands, and which atoms failed how.</summary>
+    public static IEnumerable<string> LinesOf(FlowOutcome outcome)
+    {
+        yield return $"{outcome.State.ToName()} {ShownText.Of(outcome.FlowName)} {outcome.FlowUuid}";
+        foreach (var (atom, failure) in outcome.Failures.Concat(outcome.RevertFailures))
+        {
+            yield return $"  {ShownText.Of(atom)}: {failure.ExceptionTypeNames[0]}: {ShownText.Of(failure.Message)}";
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Orleans.TaskFlow.Tests.Cli.App;
+
+public sealed record ShipOrder(int Boxes = 1);
