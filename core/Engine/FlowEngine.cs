@@ -154,7 +154,7 @@ public sealed class FlowEngine : IAsyncDisposable
     public async Task<State> RunAsync(CancellationToken cancellationToken = default)
     {
         using Activity? activity = Telemetry.StartRun(Storage.FlowUuid);
-        using FlowRun run = await BeginAsync(cancellationToken);
+        using FlowRun run = await BeginAsync(mayBeLeft: false, cancellationToken);
         try
         {
             while (run.Outcome is null)
@@ -176,7 +176,7 @@ public sealed class FlowEngine : IAsyncDisposable
     /// </summary>
     public async IAsyncEnumerable<EngineStep> RunByStepAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using FlowRun run = await BeginAsync(cancellationToken);
+        using FlowRun run = await BeginAsync(mayBeLeft: true, cancellationToken);
         bool left = true;
         try
         {
@@ -245,7 +245,7 @@ public sealed class FlowEngine : IAsyncDisposable
 
     private RunContext Context => _context ??= new RunContext(Flow.Compile(), Storage, _options, Notifications, _time, _logger);
 
-    private async Task<FlowRun> BeginAsync(CancellationToken cancellationToken)
+    private async Task<FlowRun> BeginAsync(bool mayBeLeft, CancellationToken cancellationToken)
     {
         ThrowIfRunning(Interlocked.Exchange(ref _running, 1));
         try
@@ -258,7 +258,7 @@ public sealed class FlowEngine : IAsyncDisposable
             // Who cancels from here on is answered by a flow that is SUSPENDED, and not left RUNNING.
             Frontier frontier = await Preparation.ReadAsync(CancellationToken.None);
             RetryAttempts attempts = await Preparation.ReadAttemptsAsync(CancellationToken.None);
-            return new FlowRun(Context, frontier, attempts, _suspension, cancellationToken);
+            return new FlowRun(Context, frontier, attempts, _suspension, cancellationToken) { MayBeLeft = mayBeLeft };
         }
         catch
         {

@@ -48,6 +48,9 @@ internal sealed class FlowRun : IDisposable
         _cancelled = cancellation.UnsafeRegister(static limits => ((CallLimits)limits!).BeginGrace(), _limits);
     }
 
+    /// <summary>Whether who runs it may leave it after any step: then nothing begins but in a step of its own.</summary>
+    public bool MayBeLeft { get; init; }
+
     /// <summary>What the run does next.</summary>
     public EngineStep Next { get; private set; } = EngineStep.Resuming;
 
@@ -214,7 +217,8 @@ internal sealed class FlowRun : IDisposable
     // Of a task that follows another one, RUNNING is in the commit of the other's result, where the store has that.
     private async ValueTask<bool> TryGoOnAsync(AtomChange[] changes)
     {
-        if (_context.Joint is not { } joint
+        if (MayBeLeft
+            || _context.Joint is not { } joint
             || IsStopping
             || (_isSerial && _calls.HasWaiting)
             || _returned.Exists(result => result.Failure is not null))

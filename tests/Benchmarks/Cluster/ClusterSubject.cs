@@ -48,8 +48,12 @@ public sealed class ClusterSubject : ISubject
 
     public string? PeerConnection => _store.PeerConnection;
 
-    public ILimit LimitOf(Scenario scenario, int callers) =>
-        scenario.Kind == ScenarioKind.Write && _store.Limit is { } limit ? limit(callers, scenario.WrittenLength) : new EchoCalls(_grains, callers);
+    public ILimit? LimitOf(Scenario scenario, int callers) => scenario.Kind switch
+    {
+        ScenarioKind.Run => null,
+        ScenarioKind.Write when _store.Limit is { } limit => limit(callers, scenario.WrittenLength),
+        _ => new EchoCalls(_grains, callers),
+    };
 
     public async ValueTask DisposeAsync()
     {

@@ -13,7 +13,7 @@ public sealed class Measurement : IAsyncDisposable
     // What needs new flows each time takes long.
     private const int FewRounds = 3;
 
-    // A row is left at what it is when it has taken so long: the peer may take seconds to set up, or wait for a lock.
+    // A side of a row is left at what it is when it has taken so long: the peer may take seconds to set up, or wait for a lock.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
 
     private readonly SubjectKind _kind;
@@ -55,19 +55,19 @@ public sealed class Measurement : IAsyncDisposable
         {
             foreach (Samples sample in samples)
             {
-                if (sample.Taken > _patience)
+                if (sample.Taken <= _patience)
                 {
-                    continue;
+                    long begin = Stopwatch.GetTimestamp();
+                    await sample.TakeAsync(_window);
+                    sample.Taken += Stopwatch.GetElapsedTime(begin);
                 }
 
-                long begin = Stopwatch.GetTimestamp();
-                await sample.TakeAsync(_window);
-                if (_peer is not null && scenario.HasPeer(_kind.Peer, sample.Cell))
+                if (_peer is not null && sample.TakenByPeer <= _patience && scenario.HasPeer(_kind.Name, sample.Cell))
                 {
+                    long begin = Stopwatch.GetTimestamp();
                     sample.Theirs.Add(await _peer.MeasureAsync(_kind.Peer, _subject.PeerConnection, scenario, sample.Cell, _window));
+                    sample.TakenByPeer += Stopwatch.GetElapsedTime(begin);
                 }
-
-                sample.Taken += Stopwatch.GetElapsedTime(begin);
             }
         }
 
@@ -127,6 +127,9 @@ public sealed class Measurement : IAsyncDisposable
 
         /// <summary>How long it has taken so far, setting up included.</summary>
         public TimeSpan Taken { get; set; }
+
+        /// <summary>How long the peer has.</summary>
+        public TimeSpan TakenByPeer { get; set; }
 
         public async Task TakeAsync(TimeSpan window)
         {

@@ -24,15 +24,16 @@ public static class TargetTable
 
     private static string? Line(Target target, IReadOnlyList<Row> rows)
     {
-        Row? worst = rows.Where(row => row.On == target.On && target.Applies(row)).Where(row => target.Value(row) is not null).MinBy(target.Value);
+        IEnumerable<Row> measured = rows.Where(row => row.On == target.On && target.Applies(row)).Where(row => target.Value(row) is not null);
+        Row? worst = target.IsMost ? measured.MaxBy(target.Value) : measured.MinBy(target.Value);
         return worst is null
             ? null
             : Line(
                 target.On,
                 target.Text,
-                target.AtLeast,
-                target.Value(worst)!.Value,
-                target.Value(worst) >= target.AtLeast,
+                Text(target, target.AtLeast),
+                Text(target, target.Value(worst)!.Value),
+                target.IsMetBy(target.Value(worst)!.Value),
                 $"{worst.Scenario}, {worst.Atoms} atoms, {worst.Flows} flows");
     }
 
@@ -43,12 +44,19 @@ public static class TargetTable
         .Select(worst => Line(
             worst.On,
             $"one atom at most 1.5x slower in a longer flow",
-            MostSlowdown,
-            worst.Ours,
+            RowTable.Factor(MostSlowdown),
+            RowTable.Factor(worst.Ours),
             worst.Ours <= MostSlowdown,
             $"{worst.Scenario.Name}, {worst.From} to {worst.To} atoms"));
 
-    private static string Line(string on, string text, double wanted, double value, bool met, string where) => string.Create(
+    private static string Text(Target target, double value) => target switch
+    {
+        { IsRate: true } => string.Create(CultureInfo.InvariantCulture, $"{value:N0}"),
+        { IsMost: true } => string.Create(CultureInfo.InvariantCulture, $"{value:0.00}"),
+        _ => RowTable.Factor(value),
+    };
+
+    private static string Line(string on, string text, string wanted, string value, bool met, string where) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{on,-16} {text,-45} {RowTable.Factor(wanted),6} {RowTable.Factor(value),8}  {(met ? "yes" : "NO"),-3}  {where}");
+        $"{on,-16} {text,-45} {wanted,6} {value,8}  {(met ? "yes" : "NO"),-3}  {where}");
 }

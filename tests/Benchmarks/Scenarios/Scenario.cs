@@ -17,6 +17,8 @@ public abstract record Scenario(string Name, ScenarioKind Kind)
     /// <summary>What a whole run measures it on; null for what says most of a storage.</summary>
     public IReadOnlyList<Cell>? Cells { get; init; }
 
-    /// <summary>Whether the peer does it on one of its backends within a time that one would wait for.</summary>
+    /// <summary>Whether the peer does it within a time that one would wait for.</summary>
+    /// <param name="on">The subject that it is compared with.</param>
+    /// <param name="cell">What it is measured on.</param>
     public virtual bool HasPeer(string on, Cell cell) => true;
 }

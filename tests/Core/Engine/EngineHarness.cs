@@ -3,11 +3,12 @@ using System.Collections.Concurrent;
 namespace Orleans.TaskFlow.Tests.Core;
 
 /// <summary>A store for engines under test, tasks that note when they are called, and the flow as the store has it.</summary>
-internal sealed class EngineHarness : IFlowStorageFactory, IAsyncDisposable
+/// <param name="joinsAtoms">Whether the store takes several atoms as one.</param>
+internal sealed class EngineHarness(bool joinsAtoms = false) : IFlowStorageFactory, IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> _calls = new();
 
-    public InterceptedBackend Store { get; } = new();
+    public InterceptedBackend Store { get; } = new() { JoinsAtoms = joinsAtoms };
 
     public IBackend Backend => Store;
 

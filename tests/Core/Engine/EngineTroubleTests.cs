@@ -4,9 +4,17 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Core;
 
 /// <summary>Tasks, retries, deciders and stores that do not do what they should: each has its end, and the flow can be run on.</summary>
-public sealed class EngineTroubleTests : IAsyncLifetime
+public class EngineTroubleTests : IAsyncLifetime
 {
-    private readonly EngineHarness _harness = new();
+    private readonly EngineHarness _harness;
+
+    public EngineTroubleTests()
+        : this(joinsAtoms: false)
+    {
+    }
+
+    /// <param name="joinsAtoms">Whether the store takes several atoms as one.</param>
+    protected EngineTroubleTests(bool joinsAtoms) => _harness = new EngineHarness(joinsAtoms);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -4,9 +4,17 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Core;
 
 /// <summary>What a run does, returns and raises.</summary>
-public sealed class FlowEngineTests : IAsyncLifetime
+public class FlowEngineTests : IAsyncLifetime
 {
-    private readonly EngineHarness _harness = new();
+    private readonly EngineHarness _harness;
+
+    public FlowEngineTests()
+        : this(joinsAtoms: false)
+    {
+    }
+
+    /// <param name="joinsAtoms">Whether the store takes several atoms as one.</param>
+    protected FlowEngineTests(bool joinsAtoms) => _harness = new EngineHarness(joinsAtoms);
 
     public Task InitializeAsync() => Task.CompletedTask;
 

@@ -7,6 +7,9 @@ internal sealed class InterceptedBackend : IBackend
 
     public string Description => "intercepted memory";
 
+    /// <summary>Whether it takes several atoms as one.</summary>
+    public bool JoinsAtoms { get; init; }
+
     /// <summary>The store itself, without interception.</summary>
     public IConnection Direct => _inner.Connect();
 
@@ -20,8 +23,21 @@ internal sealed class InterceptedBackend : IBackend
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
 
-    private sealed class InterceptedConnection(InterceptedBackend backend, IConnection inner) : IConnection
+    private sealed class InterceptedConnection(InterceptedBackend backend, IConnection inner) : IJointConnection
     {
+        public bool JoinsAtoms => backend.JoinsAtoms;
+
+        public async Task<IReadOnlyList<AtomDetail>> UpdateAtomDetailsAsync(
+            IReadOnlyList<AtomDetail> atoms, CancellationToken cancellationToken = default)
+        {
+            foreach (AtomDetail atom in atoms)
+            {
+                await backend.OnAtom(atom, () => Task.FromResult(atom.Copy()));
+            }
+
+            return await Task.WhenAll(atoms.Select(atom => inner.UpdateAtomDetailsAsync(atom, cancellationToken)));
+        }
+
         public Task<FlowDetail> UpdateFlowDetailsAsync(FlowDetail flow, CancellationToken cancellationToken = default) =>
             backend.OnFlow(flow, () => inner.UpdateFlowDetailsAsync(flow, cancellationToken));
 

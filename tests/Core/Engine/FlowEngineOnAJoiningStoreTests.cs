@@ -1,0 +1,4 @@
+namespace Orleans.TaskFlow.Tests.Core;
+
+/// <summary>The same on a store that takes a task's result and the beginning of the next one as one.</summary>
+public sealed class FlowEngineOnAJoiningStoreTests() : FlowEngineTests(joinsAtoms: true);
