@@ -9,6 +9,11 @@ internal static class DatabaseSettingsReader
     /// <summary>How records stand in a database if nothing says otherwise.</summary>
     public const StorageLayout DefaultLayout = StorageLayout.Tables;
 
+    // Shorter than Orleans' own five seconds, for a flow stands still until it is known that its silo is dead.
+    private static readonly TimeSpan DefaultProbePeriod = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ShortestProbePeriod = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestProbePeriod = TimeSpan.FromMinutes(1);
+
     private const string FilePath = "Path";
     private const string ConnectionString = nameof(OrleansDatabase.ConnectionString);
     private const string Invariant = nameof(OrleansDatabase.Invariant);
@@ -74,13 +79,14 @@ internal static class DatabaseSettingsReader
         var provider = reader.Choice(nameof(ClusteringSettings.Provider), ClusteringProvider.Localhost);
         var invariant = reader.Text(Invariant);
         var connectionString = reader.Text(ConnectionString);
+        var probePeriod = reader.Duration(nameof(ClusteringSettings.ProbePeriod), DefaultProbePeriod, ShortestProbePeriod, LongestProbePeriod);
         reader.RefuseUnknown();
 
         return provider switch
         {
-            ClusteringProvider.AdoNet => new ClusteringSettings(provider, ReadMembers(reader, invariant, connectionString)),
-            ClusteringProvider.ZooKeeper => new ClusteringSettings(provider, Database: null, ReadZooKeeper(reader, connectionString)),
-            _ => new ClusteringSettings(provider, Database: null),
+            ClusteringProvider.AdoNet => new ClusteringSettings(provider, probePeriod, ReadMembers(reader, invariant, connectionString)),
+            ClusteringProvider.ZooKeeper => new ClusteringSettings(provider, probePeriod, Database: null, ReadZooKeeper(reader, connectionString)),
+            _ => new ClusteringSettings(provider, probePeriod, Database: null),
         };
     }
 

@@ -41,6 +41,8 @@ internal sealed record SiloSettings
 
     public required StorageSettings Storage { get; init; }
 
+    public required EngineSettings Engine { get; init; }
+
     /// <summary>The assemblies whose flows the silo knows, by their paths.</summary>
     public required IReadOnlyList<string> Flows { get; init; }
 }

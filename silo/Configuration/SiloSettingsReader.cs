@@ -22,6 +22,8 @@ internal static class SiloSettingsReader
         var reader = new SettingsReader(configuration.GetSection(SiloSettings.Section), problems);
 
         var clustering = DatabaseSettingsReader.ReadClustering(reader.Inner(nameof(SiloSettings.Clustering)));
+        var shutdownTimeout = reader.Duration(
+            nameof(SiloSettings.ShutdownTimeout), DefaultShutdownTimeout, ShortestShutdownTimeout, LongestShutdownTimeout);
         var settings = new SiloSettings
         {
             ClusterId = reader.Name(nameof(SiloSettings.ClusterId), DefaultId),
@@ -32,12 +34,12 @@ internal static class SiloSettingsReader
             SiloPort = reader.Port(nameof(SiloSettings.SiloPort), 11111),
             GatewayPort = reader.Port(nameof(SiloSettings.GatewayPort), 30000),
             HealthPort = reader.Port(nameof(SiloSettings.HealthPort), 8080),
-            ShutdownTimeout = reader.Duration(
-                nameof(SiloSettings.ShutdownTimeout), DefaultShutdownTimeout, ShortestShutdownTimeout, LongestShutdownTimeout),
+            ShutdownTimeout = shutdownTimeout,
             Writing = ReadWriting(reader.Inner(nameof(SiloSettings.Writing))),
             Schema = reader.Choice(nameof(SiloSettings.Schema), SchemaMode.Create),
             Clustering = clustering,
             Storage = DatabaseSettingsReader.ReadStorage(reader.Inner(nameof(SiloSettings.Storage))),
+            Engine = EngineSettingsReader.Read(reader.Inner(nameof(SiloSettings.Engine)), shutdownTimeout),
             Flows = reader.Texts(nameof(SiloSettings.Flows), "The path of an assembly is needed, such as /flows/App.dll."),
         };
         RefuseSharedPorts(reader, settings);

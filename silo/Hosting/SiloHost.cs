@@ -76,6 +76,7 @@ internal static class SiloHost
             silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
         }
 
+        silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = settings.Clustering.ProbePeriod);
         var handover = TimeSpan.FromTicks(Math.Min(LongestHandover.Ticks, settings.ShutdownTimeout.Ticks / 20));
         silo.Configure<SiloMessagingOptions>(options =>
         {
@@ -90,5 +91,19 @@ internal static class SiloHost
             options.Attempts = settings.Writing.Attempts;
             options.AttemptDelay = settings.Writing.AttemptDelay;
         });
+        silo.AddTaskFlowEngine(options =>
+        {
+            options.MaxTasks = settings.Engine.MaxTasks;
+            options.MaxFlows = settings.Engine.MaxFlows;
+            options.Engine.MaxDegreeOfParallelism = settings.Engine.MaxTasksPerFlow;
+            options.PickUpPeriod = settings.Engine.PickUpPeriod;
+            options.FirstDelay = settings.Engine.FirstDelay;
+            options.LongestDelay = settings.Engine.LongestDelay;
+            options.StopTimeout = settings.Engine.StopTimeout;
+        });
+
+        // What tasks may take when the silo stops is not to be cut short.
+        silo.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout =
+            options.DeactivationTimeout > settings.ShutdownTimeout ? options.DeactivationTimeout : settings.ShutdownTimeout);
     }
 }

@@ -15,6 +15,9 @@ public sealed class SiloClient : IAsyncDisposable
     /// <summary>What the program asks for flows.</summary>
     public IFlowStorageFactory Flows => _host.Services.GetRequiredService<IFlowStorageFactory>();
 
+    /// <summary>What the program starts flows with.</summary>
+    public IFlowRunner Runner => _host.Services.GetRequiredService<IFlowRunner>();
+
     /// <summary>What the program's connection to the silos is.</summary>
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
 
@@ -9,15 +8,12 @@ public sealed class SiloFlowsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private static string Flows { get; } = Path.GetFullPath(Path.Combine(
-        AppContext.BaseDirectory, typeof(SiloFlowsTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == "Flows").Value!));
-
     public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Start_WithFlows_Starts()
     {
-        await using var silo = await SiloProcess.StartedAsync(_folder.FullName, $"Flows:0={Flows}");
+        await using var silo = await SiloProcess.StartedAsync(_folder.FullName, $"Flows:0={FlowAssembly.Path}");
 
         Assert.Empty(silo.Errors);
     }
@@ -33,9 +29,9 @@ public sealed class SiloFlowsTests : IDisposable
     [Fact]
     public async Task Start_FlowsGivenTwice_OneMessageNamesTheFlow()
     {
-        string errors = await ErrorsAsync($"Flows:0={Flows}", $"Flows:1={Flows}");
+        string errors = await ErrorsAsync($"Flows:0={FlowAssembly.Path}", $"Flows:1={FlowAssembly.Path}");
 
-        Assert.Contains($"TaskFlow:Flows = '{Flows}'", errors, StringComparison.Ordinal);
+        Assert.Contains($"TaskFlow:Flows = '{FlowAssembly.Path}'", errors, StringComparison.Ordinal);
         Assert.Contains("'logged'", errors, StringComparison.Ordinal);
     }
 

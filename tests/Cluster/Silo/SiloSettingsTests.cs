@@ -65,8 +65,17 @@ public sealed class SiloSettingsTests
     [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString, Layout")]
     [InlineData("Writing:Attempts=0", "TaskFlow:Writing:Attempts = '0'", "1 to 100")]
     [InlineData("Writing:AttemptDelay=00:00:20", "TaskFlow:Writing:AttemptDelay = '00:00:20'", "TaskFlow:Writing:ResponseTimeout = 00:00:30")]
+    [InlineData("Clustering:ProbePeriod=00:00:00.5", "TaskFlow:Clustering:ProbePeriod = '00:00:00.5'", "00:00:01 to 00:01:00")]
+    [InlineData("Engine:MaxTasks=0", "TaskFlow:Engine:MaxTasks = '0'", "1 to 1000000")]
+    [InlineData("Engine:MaxTasksPerFlow=many", "TaskFlow:Engine:MaxTasksPerFlow = 'many'", "1 to 1000000")]
+    [InlineData("Engine:MaxFlows=0", "TaskFlow:Engine:MaxFlows = '0'", "1 to 1000000")]
+    [InlineData("Engine:PickUpPeriod=00:00:00.5", "TaskFlow:Engine:PickUpPeriod = '00:00:00.5'", "00:00:01 to 01:00:00")]
+    [InlineData("Engine:FirstDelay=00:00:00", "TaskFlow:Engine:FirstDelay = '00:00:00'", "to 01:00:00")]
+    [InlineData("Engine:FirstDelay=00:01:00", "TaskFlow:Engine:LongestDelay = '00:00:30'", "TaskFlow:Engine:FirstDelay = 00:01:00")]
+    [InlineData("Engine:StopTimeout=00:00:31", "TaskFlow:Engine:StopTimeout = '00:00:31'", "00:00:00 to 00:00:30")]
+    [InlineData("Engine:Threads=4", "TaskFlow:Engine:Threads = '4'", "MaxTasks, MaxTasksPerFlow, MaxFlows, PickUpPeriod")]
     [InlineData("Flows:0= ", "TaskFlow:Flows:0 = ' '", "/flows/App.dll")]
-    [InlineData("Storge:Path=a", "TaskFlow:Storge", "Clustering, ClusterId, ServiceId")]
+    [InlineData("Storge:Path=a", "TaskFlow:Storge", "ClusterId, ServiceId")]
     public void Read_BadValue_ProblemNamesKeyValueAndWhatIsAllowed(string setting, string keyAndValue, string allowed)
     {
         var (_, problems) = Read(setting);
@@ -83,6 +92,26 @@ public sealed class SiloSettingsTests
 
         Assert.Equal(0, problems.Count);
         Assert.Equal(new WritingSettings(2, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1)), settings.Writing);
+    }
+
+    [Fact]
+    public void Read_Engine_IsTakenOverAndByDefaultThatOfTheOptions()
+    {
+        var (settings, problems) = Read(
+            "Engine:MaxTasks=2", "Engine:MaxTasksPerFlow=3", "Engine:MaxFlows=4", "Engine:PickUpPeriod=00:00:05", "Engine:FirstDelay=00:00:06",
+            "Engine:LongestDelay=00:00:07", "Engine:StopTimeout=00:00:08", "Clustering:ProbePeriod=00:00:09");
+        var byDefault = new TaskFlowEngineOptions();
+
+        Assert.Equal(0, problems.Count);
+        Assert.Equal(
+            new EngineSettings(2, 3, 4, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(6), TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(8)), settings.Engine);
+        Assert.Equal(TimeSpan.FromSeconds(9), settings.Clustering.ProbePeriod);
+        Assert.Equal(
+            new EngineSettings(
+                byDefault.MaxTasks, byDefault.Engine.MaxDegreeOfParallelism, byDefault.MaxFlows, byDefault.PickUpPeriod, byDefault.FirstDelay,
+                byDefault.LongestDelay, byDefault.StopTimeout),
+            Read().Settings.Engine);
+        Assert.Equal(TimeSpan.FromSeconds(1), Read("ShutdownTimeout=00:00:03").Settings.Engine.StopTimeout);
     }
 
     [Fact]

@@ -21,6 +21,8 @@ internal sealed class ClusterClient : IAsyncDisposable
 
     public IBackend Backend => _factory.Backend;
 
+    public IFlowRunner Runner => _host.Services.GetRequiredService<IFlowRunner>();
+
     public IGrainFactory Grains => _host.Services.GetRequiredService<IGrainFactory>();
 
     /// <param name="gatewayPort">Where the silo is, or will be again.</param>
@@ -54,9 +56,11 @@ internal sealed class ClusterClient : IAsyncDisposable
         await _factory.Backend.Connect().SaveLogBookAsync(book);
     }
 
+    public Task<IFlowStorage> OpenStorageAsync(string flow) => _factory.OpenAsync(flow);
+
     public async Task<IFlowStorage> OpenAsync(string flow)
     {
-        IFlowStorage storage = await _factory.OpenAsync(flow);
+        IFlowStorage storage = await OpenStorageAsync(flow);
         await storage.EnsureAtomsAsync(Deeds.Atoms);
         return storage;
     }

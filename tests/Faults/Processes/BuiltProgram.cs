@@ -13,6 +13,8 @@ internal static class BuiltProgram
 
     public static string ClusterQuickstart => PathOf("ClusterQuickstart");
 
+    public static string Flows => PathOf("Flows");
+
     private static string PathOf(string name)
     {
         string path = typeof(BuiltProgram).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == name).Value!;

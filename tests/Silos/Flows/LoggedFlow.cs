@@ -11,7 +11,7 @@ namespace Orleans.TaskFlow.Tests.Silos.Flows;
 /// <param name="Fails">Whether the flow fails in the end, so that all of it is undone.</param>
 public sealed record LoggedFlow(string Log, int Chains, int Length, TimeSpan LongestWork, bool Fails)
 {
-    /// <summary>Under which name the sum is known.</summary>
+    /// <summary>The task that returns the sum.</summary>
     public const string Sum = "sum";
 
     /// <summary>The name of a task.</summary>
@@ -22,7 +22,7 @@ public sealed record LoggedFlow(string Log, int Chains, int Length, TimeSpan Lon
     {
         Flow chains = Flow.Unordered("chains").Add([.. Enumerable.Range(0, Chains).Select(DrawChain)]);
         string[] results = [.. from chain in Enumerable.Range(0, Chains) from position in Enumerable.Range(0, Length) select $"r{TaskOf(chain, position)}"];
-        Flow flow = Flow.Linear("logged").Add(chains).Add(FlowTask.Reduce("add up", (int one, int other) => one + other, results).Providing(Sum));
+        Flow flow = Flow.Linear("logged").Add(chains).Add(FlowTask.Reduce(Sum, (int one, int other) => one + other, results));
         return Fails ? flow.Add(FlowTask.From("fail", static int () => throw new InvalidOperationException("As it was told to."))) : flow;
     }
 
