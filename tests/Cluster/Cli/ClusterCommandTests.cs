@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Reflection;
 using Orleans.TaskFlow.Tests.Conformance;
 using Xunit;
 
@@ -55,7 +53,7 @@ public sealed class ClusterCommandTests : IDisposable
     [InlineData("cluster://127.0.0.1:99999", 2, "'127.0.0.1:99999'")]
     public async Task Books_OfAClusterThatIsNotThere_FailsInOneLine(string uri, int exitCode, string said)
     {
-        var (code, output, error) = await RunAsync("books", "--backend", uri);
+        var (code, output, error) = await CliProcess.RunAsync("books", "--backend", uri);
 
         Assert.Equal((exitCode, ""), (code, output));
         Assert.Contains(said, error, StringComparison.Ordinal);
@@ -71,23 +69,8 @@ public sealed class ClusterCommandTests : IDisposable
 
     private static async Task<string> SucceedAsync(params string[] arguments)
     {
-        var (exitCode, output, error) = await RunAsync(arguments);
+        var (exitCode, output, error) = await CliProcess.RunAsync(arguments);
         Assert.True(exitCode == 0, $"{string.Join(' ', arguments)}: {exitCode}\n{output}\n{error}");
         return output;
-    }
-
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
-    {
-        string noted = typeof(ClusterCommandTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(note => note.Key == "Cli").Value!;
-        string program = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, noted));
-        using Process process = Process.Start(new ProcessStartInfo("dotnet", [program, .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return (process.ExitCode, await output, await error);
     }
 }
