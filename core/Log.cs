@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Every message that this assembly logs. Ids: storage 100 to 199, SQL backends 200 to 299, engines 300 to 399, tasks 400 to 499.</summary>
+/// <summary>Every message that this assembly logs. Ids: storage 100 to 199, SQL backends 200 to 299, engines and listeners 300 to 399, tasks 400 to 499.</summary>
 internal static partial class Log
 {
     [LoggerMessage(100, LogLevel.Warning, "Atom '{Atom}' of flow {Flow} did not supply the part {Key} of its result that is to be known as '{Name}'.")]
@@ -59,17 +59,28 @@ internal static partial class Log
     [LoggerMessage(309, LogLevel.Warning, "That flow {FlowUuid} is to be suspended could not be stored; its run ends all the same.")]
     public static partial void SuspensionNotNoted(ILogger logger, Exception error, string flowUuid);
 
-    [LoggerMessage(313, LogLevel.Warning, "{Count} flows did not stop in time; they are left as they are, and can be resumed.")]
+    [LoggerMessage(310, LogLevel.Warning, "{Count} flows did not stop in time; they are left as they are, and can be resumed.")]
     public static partial void FlowsLeftRunning(ILogger logger, int count);
 
-    [LoggerMessage(310, LogLevel.Warning, "{Call} of flow {FlowUuid} did not come back within {GraceMs} ms of being cancelled. The engine goes on without it; its code may still be running.")]
+    [LoggerMessage(320, LogLevel.Warning, "{Call} of flow {FlowUuid} did not come back within {GraceMs} ms of being cancelled. The engine goes on without it; its code may still be running.")]
     public static partial void GivenUp(ILogger logger, string call, string flowUuid, double graceMs);
 
-    [LoggerMessage(311, LogLevel.Warning, "{Call} of flow {FlowUuid} came back after the engine had gone on without it. What it gave is dropped.")]
+    [LoggerMessage(321, LogLevel.Warning, "{Call} of flow {FlowUuid} came back after the engine had gone on without it. What it gave is dropped.")]
     public static partial void CameBackLate(ILogger logger, string call, string flowUuid);
 
-    [LoggerMessage(312, LogLevel.Warning, "What atoms of flow {FlowUuid} had registered for their cancellation failed.")]
+    [LoggerMessage(322, LogLevel.Warning, "What atoms of flow {FlowUuid} had registered for their cancellation failed.")]
     public static partial void CancellationFailed(ILogger logger, Exception error, string flowUuid);
+
+    [LoggerMessage(EventId = 330, Message = "Flow '{Flow}' ({FlowUuid}) went from {Previous} to {State}.")]
+    public static partial void FlowNotified(ILogger logger, LogLevel level, string flow, string flowUuid, State previous, State state);
+
+    [LoggerMessage(EventId = 331, Message = "Task '{Task}' of flow '{Flow}' ({FlowUuid}) went from {Previous} to {State}.")]
+    public static partial void TaskNotified(
+        ILogger logger, LogLevel level, Exception? error, string task, string flow, string flowUuid, State previous, State state);
+
+    [LoggerMessage(EventId = 332, Message = "Retry '{Retry}' of flow '{Flow}' ({FlowUuid}) went from {Previous} to {State}.")]
+    public static partial void RetryNotified(
+        ILogger logger, LogLevel level, Exception? error, string retry, string flow, string flowUuid, State previous, State state);
 
     [LoggerMessage(400, LogLevel.Warning, "What comes after task '{Task}' of flow {Flow} failed, too; the failure of the task itself is kept.")]
     public static partial void HookFailed(ILogger logger, Exception error, string task, string flow);

@@ -25,12 +25,12 @@ internal sealed record RecordLimit(long Bytes, string SetBy)
         : throw new ArgumentException(
             string.Create(CultureInfo.InvariantCulture, $"{Option} is {bytes}; it is from {Least:N0} to {Most:N0} bytes."));
 
-    /// <exception cref="StorageFailureException">The record is larger.</exception>
+    /// <exception cref="TooLargeException">The record is larger.</exception>
     public void Check(ItemPath path, string name, long size, string store)
     {
         if (size > Bytes)
         {
-            throw new StorageFailureException(string.Create(
+            throw new TooLargeException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The {path.Folder.Subject} '{FlowContents.Shown(name)}' ({FlowContents.Shown(path.Uuid)}) is {size:N0} bytes, more than the {Bytes:N0} that a record in {store} may have ({SetBy}). Keep large results elsewhere, and save where they are."));
         }

@@ -15,7 +15,13 @@ namespace Orleans.TaskFlow;
 /// before anything that follows it begins. A store that fails stops the run with a <see cref="StorageFailureException"/>; what is stored
 /// can be run on by this engine or another one.
 /// </para>
-/// <para>One flow is to be run by one engine at a time. An engine's methods may be called by many threads, but it runs once at a time.</para>
+/// <para>
+/// One flow is to be run by one engine at a time. A second one in this process, over the same <see cref="IBackend"/>, is refused. Over another
+/// one SQL databases and ZooKeeper refuse the writes of whichever engine comes second to a record, with a <see cref="StaleWriteException"/>:
+/// it stops, writes nothing more, and may have called tasks that the other one calls, too. A directory that two processes have open, and
+/// storages of a cluster, notice nothing: there one engine is for the caller to see to. An engine's methods may be called by many
+/// threads, but it runs once at a time.
+/// </para>
 /// </remarks>
 public sealed class FlowEngine : IAsyncDisposable
 {
@@ -26,6 +32,7 @@ public sealed class FlowEngine : IAsyncDisposable
     private RunContext? _context;
     private FlowPreparation? _preparation;
     private Suspension? _suspension;
+    private IAsyncDisposable? _durations;
     private int _running;
 
     /// <summary>Makes an engine for a flow; nothing is read or written yet.</summary>
@@ -150,7 +157,8 @@ public sealed class FlowEngine : IAsyncDisposable
     /// process; else a <see cref="WrappedFailureException"/>.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the end. The flow is SUSPENDED.</exception>
-    /// <exception cref="InvalidOperationException">The engine is running.</exception>
+    /// <exception cref="InvalidOperationException">The engine is running, or another one of this process runs the flow.</exception>
+    /// <exception cref="StorageFailureException">The store failed. What is stored can be run on.</exception>
     public async Task<State> RunAsync(CancellationToken cancellationToken = default)
     {
         using Activity? activity = Telemetry.StartRun(Storage.FlowUuid);
@@ -166,7 +174,7 @@ public sealed class FlowEngine : IAsyncDisposable
         }
         finally
         {
-            End();
+            await EndAsync();
         }
     }
 
@@ -202,7 +210,7 @@ public sealed class FlowEngine : IAsyncDisposable
                 }
             }
 
-            End();
+            await EndAsync();
         }
     }
 
@@ -235,6 +243,7 @@ public sealed class FlowEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Notifications.Complete();
+        RunningFlows.Leave(Storage, this);
         if (_ownsStorage)
         {
             await Storage.DisposeAsync();
@@ -250,7 +259,9 @@ public sealed class FlowEngine : IAsyncDisposable
         ThrowIfRunning(Interlocked.Exchange(ref _running, 1));
         try
         {
+            RunningFlows.Enter(Storage, this);
             await Preparation.ValidateAsync(cancellationToken);
+            _durations = _options.RecordsDurations ? Notifications.RecordDurationsIn(Storage) : null;
             _suspension?.Dispose();
             _suspension = new Suspension(_options.Suspend);
             await Context.ChangeStateAsync(State.Running, cancellationToken);
@@ -262,12 +273,22 @@ public sealed class FlowEngine : IAsyncDisposable
         }
         catch
         {
-            End();
+            await EndAsync();
             throw;
         }
     }
 
-    private void End() => Volatile.Write(ref _running, 0);
+    private async ValueTask EndAsync()
+    {
+        if (_durations is not null)
+        {
+            await _durations.DisposeAsync();
+            _durations = null;
+        }
+
+        RunningFlows.Leave(Storage, this);
+        Volatile.Write(ref _running, 0);
+    }
 
     private void ThrowIfRunning(int running)
     {

@@ -36,6 +36,12 @@ public sealed class FlowEngineOptions
     /// </summary>
     public TimeSpan CancellationGrace { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// Whether the engine keeps how long atoms and runs took, as <see cref="FlowNotifications.RecordDurationsIn"/> says. A run then ends
+    /// once they are stored; one that cannot be is logged, and does not matter to the flow.
+    /// </summary>
+    public bool RecordsDurations { get; set; }
+
     /// <summary>Handed to atoms with every call (<see cref="AtomCall.Services"/>).</summary>
     public IServiceProvider? Services { get; set; }
 

@@ -2,7 +2,7 @@ namespace Orleans.TaskFlow;
 
 /// <summary>
 /// A store could not be read or written (the seeds' <c>StorageFailure</c>). <see cref="FlowStorage"/> tries a call that
-/// raised it again, up to <see cref="FlowStorageOptions.Attempts"/> times, unless it is a <see cref="StaleWriteException"/>.
+/// raised it again, up to <see cref="FlowStorageOptions.Attempts"/> times, unless it is a <see cref="StaleWriteException"/> or a <see cref="TooLargeException"/>.
 /// </summary>
 public class StorageFailureException(string message, Exception? innerException = null, bool outcomeUnknown = false)
     : TaskFlowException(message, innerException)

@@ -112,6 +112,9 @@ public sealed class Failure : IEquatable<Failure>
         throw new WrappedFailureException([this]);
     }
 
+    /// <summary>What is left of this failure without its message, its trace and its causes: its types, and another message.</summary>
+    internal Failure Bare(string message) => new(ExceptionTypeNames, message, trace: null, FailureDocument.NoArguments, causes: []);
+
     /// <inheritdoc cref="Matches"/>
     public bool Equals(Failure? other) => Matches(other);
 

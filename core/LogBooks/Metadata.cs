@@ -15,6 +15,9 @@ internal static class Metadata
     /// <summary>What the task said about its progress, and at which progress that was.</summary>
     public const string ProgressDetails = "progress_details";
 
+    /// <summary>How long an atom or a run took, in seconds.</summary>
+    public const string Duration = "duration";
+
     public static readonly ImmutableSortedDictionary<string, Document> Empty =
         ImmutableSortedDictionary.Create<string, Document>(StringComparer.Ordinal);
 

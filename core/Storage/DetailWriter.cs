@@ -67,7 +67,7 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
             }
 
             bool stale = failure is StaleWriteException;
-            if (stale || attempt >= options.Attempts)
+            if (stale || failure is TooLargeException || attempt >= options.Attempts)
             {
                 activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
                 if (stale || mayBeApplied)

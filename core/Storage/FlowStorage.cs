@@ -20,8 +20,10 @@ public sealed class FlowStorage : IFlowStorage
     private readonly Injections _injections;
     private volatile bool _disposed;
 
-    private FlowStorage(FlowDetail flow, IConnection connection, FlowStorageOptions options, TimeProvider time, ILogger logger)
+    private FlowStorage(
+        FlowDetail flow, IBackend backend, IConnection connection, FlowStorageOptions options, TimeProvider time, ILogger logger)
     {
+        Backend = backend;
         _contents = new FlowContents(flow);
         _resolver = new ArgumentResolver(_contents);
         _scopeFetcher = options.ScopeFetcher;
@@ -41,6 +43,9 @@ public sealed class FlowStorage : IFlowStorage
 
     /// <summary>Changes several atoms in one commit; <see langword="null"/> where the store would take more than one for that.</summary>
     internal JointChanges? Joint => Open()._joint;
+
+    /// <summary>What holds the flow.</summary>
+    internal IBackend Backend { get; }
 
     /// <summary>Reads a flow that a backend holds, and opens its storage.</summary>
     /// <param name="backend">Holds the flow, and has been upgraded. It is not disposed with the storage.</param>
@@ -65,7 +70,7 @@ public sealed class FlowStorage : IFlowStorage
         options.Validate();
         IConnection connection = backend is IFencingBackend fencing ? fencing.ConnectFenced() : backend.Connect();
         FlowDetail flow = await connection.GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken);
-        return new FlowStorage(flow, connection, options, time ?? TimeProvider.System, logger ?? NullLogger<FlowStorage>.Instance);
+        return new FlowStorage(flow, backend, connection, options, time ?? TimeProvider.System, logger ?? NullLogger<FlowStorage>.Instance);
     }
 
     /// <summary>

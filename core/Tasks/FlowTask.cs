@@ -39,12 +39,14 @@ public sealed class FlowTask : TaskAtom
 {
     private readonly TaskCode _code;
     private readonly TaskTerms _terms;
+    private readonly bool _providesParts;
 
     private FlowTask(string name, TaskCode code, TaskTerms terms)
         : base(name, terms.ContractFor(code))
     {
         _code = code;
         _terms = terms;
+        _providesParts = Contract.Provides.Values.Any(key => key != ResultKey.Whole);
     }
 
     /// <summary>Declares a task made of a class, or of an interface that is registered as a service.</summary>
@@ -209,10 +211,14 @@ public sealed class FlowTask : TaskAtom
     }
 
     /// <inheritdoc/>
-    public override ValueTask<Document> ExecuteAsync(TaskCall call, CancellationToken cancellationToken)
+    public override async ValueTask<Document> ExecuteAsync(TaskCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return TaskCalls.ExecuteAsync(_code, _terms.Hooks, new TaskFrame(this, call, cancellationToken));
+        Document result = await TaskCalls.ExecuteAsync(_code, _terms.Hooks, new TaskFrame(this, call, cancellationToken));
+        return result.IsNull && _providesParts
+            ? throw new InvalidFormatException(
+                $"What task '{Name}' returned is null, which has no parts to provide as {string.Join(", ", Provides.Order(StringComparer.Ordinal).Select(symbol => $"'{symbol}'"))}.")
+            : result;
     }
 
     /// <inheritdoc/>

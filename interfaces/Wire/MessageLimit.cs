@@ -71,12 +71,12 @@ internal sealed class MessageLimit
 
     public static long SizeOf(LogBook book) => RecordSize + SizeOf(book.Name) + SizeOf(book.Uuid) + SizeOf(book.Meta) + book.Sum(SizeOf);
 
-    /// <exception cref="StorageFailureException">It does not fit. Nothing was sent.</exception>
+    /// <exception cref="TooLargeException">It does not fit. Nothing was sent.</exception>
     public void Check(long size, string what, string remedy)
     {
         if (size > Values)
         {
-            throw new StorageFailureException(
+            throw new TooLargeException(
                 $"{what} is {size:N0} bytes, more than the {Values:N0} that a call to the cluster may carry (Orleans' {nameof(MessagingOptions.MaxMessageBodySize)}). {remedy}");
         }
     }

@@ -46,7 +46,7 @@ public sealed class MySqlLimitConformance : LimitConformance
         await using var backend = new MySqlBackend(new MySqlBackendOptions { ConnectionString = database.Named.ConnectionString, MaxRecordSize = 10_000 });
         await backend.Connect().UpgradeAsync();
 
-        var refusal = await Assert.ThrowsAsync<StorageFailureException>(
+        var refusal = await Assert.ThrowsAsync<TooLargeException>(
             () => backend.Connect().SaveLogBookAsync(new LogBook($"culprit {new string('x', 10_000)}", "b")));
 
         Assert.Contains("MaxRecordSize", refusal.Message, StringComparison.Ordinal);

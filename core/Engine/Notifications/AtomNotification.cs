@@ -14,4 +14,7 @@ public abstract record AtomNotification(string FlowUuid, string FlowName, string
 
     /// <summary>How it failed, in FAILURE and REVERT_FAILURE; else <see langword="null"/>.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>How long its code ran, in SUCCESS, FAILURE, REVERTED and REVERT_FAILURE; else <see langword="null"/>.</summary>
+    public TimeSpan? Duration { get; init; }
 }

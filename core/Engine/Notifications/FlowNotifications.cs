@@ -60,6 +60,34 @@ public sealed class FlowNotifications
         return Subscribe<FlowNotification>(async notification => await writer.WriteLineAsync(FlowPrint.LineOf(notification)));
     }
 
+    /// <summary>
+    /// Logs each change of a state from now on (the seeds' <c>DynamicLoggingListener</c>). No values are logged, but an atom's exception
+    /// where it was thrown in this process. An engine that was made with a logger logs by itself.
+    /// </summary>
+    /// <param name="logger">Where to.</param>
+    /// <param name="level">Of what goes as it should.</param>
+    /// <param name="failureLevel">
+    /// Of atoms in FAILURE, REVERTED, RETRYING and REVERT_FAILURE, and of flows in FAILURE and REVERTED.
+    /// </param>
+    /// <returns>Disposing it ends the messages, once all that happened before is logged.</returns>
+    public IAsyncDisposable LogTo(ILogger logger, LogLevel level = LogLevel.Debug, LogLevel failureLevel = LogLevel.Warning)
+    {
+        ArgumentNullException.ThrowIfNull(logger);
+        return Subscribe<FlowNotification>(new FlowLog(logger, level, failureLevel).Write);
+    }
+
+    /// <summary>
+    /// Keeps from now on how long the code of each atom ran, and each run of the flow, in seconds under <c>duration</c> in its
+    /// metadata (the seeds' <c>DurationListener</c>). It is a write more for each, which the flow does not wait for.
+    /// </summary>
+    /// <param name="storage">The flow's.</param>
+    /// <returns>Disposing it ends that, once all that happened before is stored.</returns>
+    public IAsyncDisposable RecordDurationsIn(IFlowStorage storage)
+    {
+        ArgumentNullException.ThrowIfNull(storage);
+        return Subscribe<FlowNotification>(new FlowDurations(storage).RecordAsync);
+    }
+
     /// <summary>All notifications from this call on, until the engine is disposed or the token is cancelled.</summary>
     public IAsyncEnumerable<FlowNotification> WatchAsync(CancellationToken cancellationToken = default)
     {

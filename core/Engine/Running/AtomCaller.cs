@@ -44,16 +44,15 @@ internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, Cal
     public async ValueTask<CallResult> CallAsync(PendingCall call, CallGuard guard)
     {
         using Activity? activity = Telemetry.StartCall(call.Node.Name, call.Executes);
-        long started = Telemetry.MeasuresCalls ? context.Time.GetTimestamp() : 0;
-        CallResult result = await ResultOfAsync(call, guard);
+        CallResult result = await ResultOfAsync(call, guard) with { Duration = guard.Elapsed };
         if (result.Failure is not null)
         {
             activity?.SetStatus(ActivityStatusCode.Error);
         }
 
-        if (started != 0)
+        if (Telemetry.MeasuresCalls)
         {
-            Telemetry.Called(call.Node.Atom!.Kind, call.Executes, result.Failure is not null, context.Time.GetElapsedTime(started));
+            Telemetry.Called(call.Node.Atom!.Kind, call.Executes, result.Failure is not null, result.Duration);
         }
 
         return result;

@@ -62,13 +62,15 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
         IFlowStorage storage = context.Storage;
         if (change.Failure is not null)
         {
-            await storage.SaveFailureAsync(node.Name, change.Failure, change.State!.Value);
+            return await SaveFailureAsync(node, change, change.Failure);
         }
-        else if (change.Result is not null)
+
+        if (change.Result is not null)
         {
             return await SaveAsync(node, change);
         }
-        else if (Differs(change, out AtomStatus status))
+
+        if (Differs(change, out AtomStatus status))
         {
             await storage.SetAtomStatusAsync(node.Name, status);
         }
@@ -96,11 +98,29 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
             refused = error;
         }
 
-        Failure failure = Failure.FromException(refused);
         State state = change.State == State.Success ? State.Failure : State.RevertFailure;
-        await context.Storage.SaveFailureAsync(node.Name, failure, state);
-        return new AtomChange(change.Node, state) { Failure = failure };
+        return await SaveFailureAsync(node, new AtomChange(change.Node, state) { Duration = change.Duration }, Failure.FromException(refused));
     }
+
+    // A failure that the store refuses is kept as far as it can be: else its atom could neither be reverted nor tried again.
+    private async Task<AtomChange> SaveFailureAsync(ExecutionNode node, AtomChange change, Failure failure)
+    {
+        try
+        {
+            await context.Storage.SaveFailureAsync(node.Name, failure, change.State!.Value);
+        }
+        catch (Exception error) when (IsRefusal(error))
+        {
+            failure = failure.Bare($"What it said cannot be stored: {error.Message}");
+            await context.Storage.SaveFailureAsync(node.Name, failure, change.State!.Value);
+        }
+
+        return change with { Failure = failure };
+    }
+
+    // Of what was to be stored, and not because the store fails.
+    private static bool IsRefusal(Exception error) =>
+        error is (TaskFlowException and not StorageFailureException) or TooLargeException or ArgumentException or NotSupportedException;
 
     private bool Differs(AtomChange change, out AtomStatus status)
     {
@@ -134,8 +154,9 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
         }
 
         IFlowStorage storage = context.Storage;
-        return context.PublishAsync(node.Kind == NodeKind.Task
-            ? new TaskNotification(storage.FlowUuid, storage.FlowName, node.Name, state, previous) { Result = change.Result, Failure = change.Failure }
-            : new RetryNotification(storage.FlowUuid, storage.FlowName, node.Name, state, previous) { Result = change.Result, Failure = change.Failure });
+        AtomNotification notification = node.Kind == NodeKind.Task
+            ? new TaskNotification(storage.FlowUuid, storage.FlowName, node.Name, state, previous)
+            : new RetryNotification(storage.FlowUuid, storage.FlowName, node.Name, state, previous);
+        return context.PublishAsync(notification with { Result = change.Result, Failure = change.Failure, Duration = change.Duration });
     }
 }

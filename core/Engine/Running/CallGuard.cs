@@ -13,6 +13,7 @@ internal sealed class CallGuard : IDisposable
     private readonly CancellationTokenSource? _over;
     private CancellationTokenRegistration _gaveUp;
     private Action? _giveUp;
+    private long _begun;
     private int _isOver;
 
     /// <param name="limits">The run's.</param>
@@ -38,11 +39,15 @@ internal sealed class CallGuard : IDisposable
     /// <summary>Whether its time is over.</summary>
     public bool HasExpired { get; private set; }
 
+    /// <summary>How long the call has taken so far.</summary>
+    public TimeSpan Elapsed => _limits.Time.GetElapsedTime(_begun);
+
     /// <summary>Begins to watch.</summary>
     /// <param name="giveUp">Called, at most once, when the call is given up.</param>
     public void Begin(Action giveUp)
     {
         _giveUp = giveUp;
+        _begun = _limits.Time.GetTimestamp();
         _gaveUp = _limits.GaveUp.UnsafeRegister(static guard => ((CallGuard)guard!).GiveUp(), this);
         if (_limit is { } limit)
         {

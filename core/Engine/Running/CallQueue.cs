@@ -220,7 +220,7 @@ internal sealed class CallQueue : IDisposable
             await call.Reports.CloseAsync();
         }
 
-        _returned.Writer.TryWrite(CallResult.Of(call, guard.HasExpired ? Failure.FromException(guard.Overdue()) : null));
+        _returned.Writer.TryWrite(CallResult.Of(call, guard.HasExpired ? Failure.FromException(guard.Overdue()) : null) with { Duration = guard.Elapsed });
         if (_degree > 1)
         {
             EndWorker();

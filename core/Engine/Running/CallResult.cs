@@ -10,6 +10,9 @@ internal readonly record struct CallResult(int Node, bool Executed, Document? Re
     /// <summary>A retry that waited is to be called now.</summary>
     public bool IsDue { get; init; }
 
+    /// <summary>How long the call took.</summary>
+    public TimeSpan Duration { get; init; }
+
     /// <summary>Whether it ended because the run is ending: it stays as it is, to be called again.</summary>
     public bool IsCancelled => !IsDue && Result is null && Failure is null;
 
@@ -19,9 +22,9 @@ internal readonly record struct CallResult(int Node, bool Executed, Document? Re
     /// <summary>The change that an atom's return makes of it.</summary>
     public AtomChange ToChange() => this switch
     {
-        { Executed: true, Failure: null } => new(Node, State.Success) { Result = Result },
-        { Executed: true } => new(Node, State.Failure) { Failure = Failure },
-        { Failure: null } => new(Node, State.Reverted) { Result = Result },
-        _ => new(Node, State.RevertFailure) { Failure = Failure },
+        { Executed: true, Failure: null } => new(Node, State.Success) { Result = Result, Duration = Duration },
+        { Executed: true } => new(Node, State.Failure) { Failure = Failure, Duration = Duration },
+        { Failure: null } => new(Node, State.Reverted) { Result = Result, Duration = Duration },
+        _ => new(Node, State.RevertFailure) { Failure = Failure, Duration = Duration },
     };
 }

@@ -13,14 +13,18 @@ internal sealed class FlowPreparation(RunContext context)
     {
         if (!_prepared)
         {
-            await context.ChangeStateAsync(State.Resuming, cancellationToken);
-            await _storage.EnsureAtomsAsync(context.Flow.Declarations, cancellationToken);
-            foreach (Atom atom in context.Flow.Atoms.Where(atom => !atom.Contract.Injected.IsEmpty))
+            bool resumes = await context.ChangeStateAsync(State.Resuming, cancellationToken) == State.Resuming;
+            try
             {
-                await _storage.InjectAtomArgsAsync(atom.Name, atom.Contract.Injected, transient: true, cancellationToken);
+                await EnsureAsync(cancellationToken);
+            }
+            catch (Exception error) when (resumes && !context.IsAbandoned && error is not StorageFailureException)
+            {
+                // Such as atoms of the other kind than those that are stored: the flow is to be found at rest by whoever mends that.
+                await context.ChangeStateAsync(State.Suspended, CancellationToken.None);
+                throw;
             }
 
-            _resets = (await _storage.GetFlowMetadataAsync(cancellationToken)).GetValueOrDefault(RetryAttempts.ResetsKey)?.To<int>() ?? 0;
             await context.ChangeStateAsync(State.Suspended, cancellationToken);
             _prepared = true;
         }
@@ -35,6 +39,17 @@ internal sealed class FlowPreparation(RunContext context)
                 await context.ChangeStateAsync(State.Suspended, cancellationToken);
                 break;
         }
+    }
+
+    private async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        await _storage.EnsureAtomsAsync(context.Flow.Declarations, cancellationToken);
+        foreach (Atom atom in context.Flow.Atoms.Where(atom => !atom.Contract.Injected.IsEmpty))
+        {
+            await _storage.InjectAtomArgsAsync(atom.Name, atom.Contract.Injected, transient: true, cancellationToken);
+        }
+
+        _resets = (await _storage.GetFlowMetadataAsync(cancellationToken)).GetValueOrDefault(RetryAttempts.ResetsKey)?.To<int>() ?? 0;
     }
 
     /// <exception cref="TaskDeclarationException">A service that a task asks for cannot be had.</exception>

@@ -19,6 +19,8 @@ internal sealed record RunContext(
     /// <summary>Whether a checkpoint ended the run: nothing more is to be done then, as after a crash.</summary>
     public bool IsAbandoned { get; private set; }
 
+    private long? _runningSince;
+
     /// <summary>Tells of something that has been saved.</summary>
     public ValueTask PublishAsync(FlowNotification notification)
     {
@@ -38,8 +40,21 @@ internal sealed record RunContext(
         }
 
         Log.FlowStateChanged(Logger, Storage.FlowName, Storage.FlowUuid, change.Previous, state);
-        await PublishAsync(new FlowStateNotification(Storage.FlowUuid, Storage.FlowName, state, change.Previous));
+        await PublishAsync(new FlowStateNotification(Storage.FlowUuid, Storage.FlowName, state, change.Previous) { Duration = DurationAt(state) });
         return state;
+    }
+
+    // Of the run that ends with this state.
+    private TimeSpan? DurationAt(State state)
+    {
+        if (state == State.Suspending)
+        {
+            return null;
+        }
+
+        TimeSpan? duration = _runningSince is { } since ? Time.GetElapsedTime(since) : null;
+        _runningSince = state == State.Running ? Time.GetTimestamp() : null;
+        return duration;
     }
 
     private async ValueTask PassAsync(Func<FlowNotification, ValueTask> checkpoint, FlowNotification notification)

@@ -11,4 +11,7 @@ internal readonly record struct AtomChange(int Node, State? State = null, Intent
 
     /// <summary>How it failed, in FAILURE and REVERT_FAILURE.</summary>
     public Failure? Failure { get; init; }
+
+    /// <summary>How long it was called for, in these four states.</summary>
+    public TimeSpan? Duration { get; init; }
 }

@@ -67,7 +67,7 @@ internal sealed class CommitPlan(ZooKeeperBackend backend, IReadOnlyList<PathCha
     {
         if (size > backend.Options.MaxNodeSize)
         {
-            throw new StorageFailureException(string.Create(
+            throw new TooLargeException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The {path.Folder.Subject} '{FlowContents.Shown(name)}' ({FlowContents.Shown(path.Uuid)}) is {size:N0} bytes, more than the {backend.Options.MaxNodeSize:N0} that a node of ZooKeeper may hold ({nameof(ZooKeeperBackendOptions.MaxNodeSize)}). Keep large results elsewhere, and save where they are."));
         }

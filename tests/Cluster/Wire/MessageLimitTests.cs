@@ -153,7 +153,7 @@ public sealed class MessageLimitTests(NarrowCluster cluster) : IClassFixture<Nar
 
     private static async Task AssertRefusedAsync(Func<Task> call, string culprit)
     {
-        var error = await Assert.ThrowsAsync<StorageFailureException>(call);
+        var error = await Assert.ThrowsAsync<TooLargeException>(call);
         Assert.False(error.OutcomeUnknown);
         Assert.Contains(culprit, error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxMessageBodySize", error.Message, StringComparison.Ordinal);

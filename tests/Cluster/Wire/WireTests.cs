@@ -32,6 +32,7 @@ public sealed class WireTests
         new StorageFailureException("m", new IOException("cause"), outcomeUnknown: true),
         new StorageFailureException("m", outcomeUnknown: false),
         new StaleWriteException("m"),
+        new TooLargeException("m", new IOException("cause")),
         new DependencyException("m", new NotFoundException("cause")),
         new AmbiguousDependencyException("m"),
         new MissingDependenciesException("m", ["seat", "amount"], ["charge", "reserve"]),

@@ -134,7 +134,7 @@ public abstract partial class LimitConformance
 
     private async Task<StorageFailureException> RefuseAsync(LogBook book)
     {
-        var refusal = await AssertRefusedAsync<StorageFailureException>(() => Connection.SaveLogBookAsync(book), "culprit", RecordSetting);
+        var refusal = await AssertRefusedAsync<TooLargeException>(() => Connection.SaveLogBookAsync(book), "culprit", RecordSetting);
         Assert.False(refusal.OutcomeUnknown);
         Assert.InRange(refusal.Message.Length, 50, 1000);
         return refusal;

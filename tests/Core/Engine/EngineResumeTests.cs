@@ -32,6 +32,56 @@ public sealed class EngineResumeTests
         }
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(1, true)]
+    [InlineData(3, false)]
+    [InlineData(3, true)]
+    public async Task AStore_ThatIsDownForAWhile_FromAnyWriteOn_AndTheSameEngineEndsTheFlow_WithoutRepeatingWhatIsDone(int degree, bool appliesAll)
+    {
+        for (int first = 1, writes = first; writes >= first; first++)
+        {
+            await using var harness = new EngineHarness();
+            var done = new HashSet<string>();
+            var repeated = new List<string>();
+            writes = 0;
+            async Task<T> WriteAsync<T>(Func<Task<T>> write)
+            {
+                int number = Interlocked.Increment(ref writes);
+                if (number < first || number >= first + 3)
+                {
+                    return await write();
+                }
+
+                _ = appliesAll ? await write() : default;
+                throw new StorageFailureException("down", outcomeUnknown: appliesAll);
+            }
+
+            harness.Store.OnFlow = (_, write) => WriteAsync(write);
+            harness.Store.OnAtom = (atom, write) => WriteAsync(() => NotingAsync(atom, write, done));
+            Flow flow = NewFlow(harness, done, repeated);
+            await using FlowEngine engine = await harness.CreateAsync(flow, new FlowEngineOptions { MaxDegreeOfParallelism = degree });
+
+            State? ended = null;
+            for (int runs = 0; ended is null; runs++)
+            {
+                Assert.InRange(runs, 0, 3);
+                try
+                {
+                    ended = await engine.RunAsync();
+                }
+                catch (StorageFailureException error)
+                {
+                    Assert.Contains("down", error.Message, StringComparison.Ordinal);
+                }
+            }
+
+            Assert.Equal(State.Success, ended);
+            Assert.Empty(repeated);
+            Assert.Equal("a=SUCCESS b=SUCCESS c=SUCCESS d=SUCCESS e=IGNORE g_retry=SUCCESS", await harness.StatesAsync(engine));
+        }
+    }
+
     [Fact]
     public async Task AFlow_ThatLostAndGainedAtoms_RunsThoseThatAreNew()
     {
@@ -90,16 +140,7 @@ public sealed class EngineResumeTests
         }
 
         harness.Store.OnFlow = (_, write) => WriteAsync(write);
-        harness.Store.OnAtom = async (atom, write) =>
-        {
-            AtomDetail stored = await WriteAsync(write);
-            lock (done)
-            {
-                _ = atom.State == State.Success ? done.Add(atom.Name) : done.Remove(atom.Name);
-            }
-
-            return stored;
-        };
+        harness.Store.OnAtom = (atom, write) => NotingAsync(atom, () => WriteAsync(write), done);
         try
         {
             await engine.RunAsync();
@@ -109,16 +150,18 @@ public sealed class EngineResumeTests
         }
 
         harness.Store.OnFlow = (_, write) => write();
-        harness.Store.OnAtom = async (atom, write) =>
-        {
-            AtomDetail stored = await write();
-            lock (done)
-            {
-                _ = atom.State == State.Success ? done.Add(atom.Name) : done.Remove(atom.Name);
-            }
-
-            return stored;
-        };
+        harness.Store.OnAtom = (atom, write) => NotingAsync(atom, write, done);
         return (dead, engine.Storage.FlowUuid);
+    }
+
+    private static async Task<AtomDetail> NotingAsync(AtomDetail atom, Func<Task<AtomDetail>> write, HashSet<string> done)
+    {
+        AtomDetail stored = await write();
+        lock (done)
+        {
+            _ = atom.State == State.Success ? done.Add(atom.Name) : done.Remove(atom.Name);
+        }
+
+        return stored;
     }
 }

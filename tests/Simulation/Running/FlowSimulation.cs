@@ -10,7 +10,7 @@ internal sealed class FlowSimulation
     private readonly World _world;
     private readonly Plan _plan;
     private readonly Func<IConnection, IConnection> _spoil;
-    private readonly IBackend _store;
+    private readonly MemoryBackend _memory = new();
     private readonly string _uuid = Guid.NewGuid().ToString();
     private readonly Drawing _built;
     private FlowEngine? _engine;
@@ -26,9 +26,7 @@ internal sealed class FlowSimulation
         _plan = plan;
         _built = built ?? drawing;
         _spoil = spoil ?? (connection => connection);
-        var memory = new MemoryBackend();
-        _store = new DelegatingBackend(memory, inner => _spoil(new FaultyConnection(_world, inner)));
-        Prepare(memory).GetAwaiter().GetResult();
+        Prepare(_memory).GetAwaiter().GetResult();
     }
 
     /// <summary>What happened so far.</summary>
@@ -109,7 +107,8 @@ internal sealed class FlowSimulation
             if (_engine is null)
             {
                 Process process = _world.Process;
-                FlowStorage storage = await FlowStorage.OpenAsync(_store, _uuid, time: process.Time, cancellationToken: CancellationToken.None);
+                var store = new DelegatingBackend(_memory, inner => _spoil(new FaultyConnection(_world, inner)));
+                FlowStorage storage = await FlowStorage.OpenAsync(store, _uuid, time: process.Time, cancellationToken: CancellationToken.None);
                 var options = new FlowEngineOptions
                 {
                     MaxDegreeOfParallelism = _built.Degree,

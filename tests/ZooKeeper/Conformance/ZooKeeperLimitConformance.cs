@@ -19,7 +19,7 @@ public sealed class ZooKeeperLimitConformance : LimitConformance
         await store.First.Backend.Connect().SaveLogBookAsync(new LogBook("book", "b") { new FlowDetail("flow", "f") { new TaskDetail("task", "t") } });
         await using FlowStorage storage = await FlowStorage.OpenAsync(store.First.Backend, "f", OnceOnly);
 
-        var refusal = await Assert.ThrowsAsync<StorageFailureException>(() => storage.SaveAsync("task", new string('x', 64 * 1024 * 1024)));
+        var refusal = await Assert.ThrowsAsync<TooLargeException>(() => storage.SaveAsync("task", new string('x', 64 * 1024 * 1024)));
 
         Assert.Contains("MaxNodeSize", refusal.Message, StringComparison.Ordinal);
         Assert.True((await store.Second.Backend.Connect().GetAtomDetailsAsync("t")).LastResults.IsNull);

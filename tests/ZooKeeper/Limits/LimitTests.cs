@@ -24,7 +24,7 @@ public sealed class LimitTests
         IConnection connection = backend.Connect();
         AtomDetail task = await connection.GetAtomDetailsAsync(await storage.GetAtomUuidAsync("task"));
         ((TaskDetail)task).Results = Document.From(largest + new string('x', 8));
-        var refusal = await Assert.ThrowsAsync<StorageFailureException>(() => connection.UpdateAtomDetailsAsync(task));
+        var refusal = await Assert.ThrowsAsync<TooLargeException>(() => connection.UpdateAtomDetailsAsync(task));
         Assert.False(refusal.OutcomeUnknown);
         Assert.Contains("'task'", refusal.Message, StringComparison.Ordinal);
         Assert.Contains("MaxNodeSize", refusal.Message, StringComparison.Ordinal);
