@@ -50,6 +50,18 @@ internal static partial class Log
     [LoggerMessage(306, LogLevel.Warning, "That flow {FlowUuid} stopped could not be stored.")]
     public static partial void StopNotStored(ILogger logger, Exception error, string flowUuid);
 
+    [LoggerMessage(307, LogLevel.Warning, "The run of flow {FlowUuid} was interrupted (time {Attempt}); it goes on in {DelayMs} ms.")]
+    public static partial void RunInterrupted(ILogger logger, Exception error, string flowUuid, int attempt, double delayMs);
+
+    [LoggerMessage(308, LogLevel.Error, "The run of flow {FlowUuid} ended with an error. What is stored can be resumed.")]
+    public static partial void RunFailed(ILogger logger, Exception error, string flowUuid);
+
+    [LoggerMessage(309, LogLevel.Warning, "That flow {FlowUuid} is to be suspended could not be stored; its run ends all the same.")]
+    public static partial void SuspensionNotNoted(ILogger logger, Exception error, string flowUuid);
+
+    [LoggerMessage(310, LogLevel.Warning, "{Count} flows did not stop in time; they are left as they are, and can be resumed.")]
+    public static partial void FlowsLeftRunning(ILogger logger, int count);
+
     [LoggerMessage(400, LogLevel.Warning, "What comes after task '{Task}' of flow {Flow} failed, too; the failure of the task itself is kept.")]
     public static partial void HookFailed(ILogger logger, Exception error, string task, string flow);
 }

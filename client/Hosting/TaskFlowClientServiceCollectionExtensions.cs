@@ -9,12 +9,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TaskFlowClientServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers <see cref="IFlowStorageFactory"/> and <see cref="IBackend"/> for the cluster that the host is a client of
-    /// (<c>UseOrleansClient</c>) or a silo of (<c>UseOrleans</c>). A program that asks for these two runs embedded or on a cluster, as
+    /// Registers <see cref="IFlowStorageFactory"/>, <see cref="IBackend"/> and <see cref="IFlowRunner"/> for the cluster that the host is a client of
+    /// (<c>UseOrleansClient</c>) or a silo of (<c>UseOrleans</c>). A program that asks for these runs embedded or on a cluster, as
     /// it was registered.
     /// </summary>
     /// <remarks>
-    /// The options are checked when the host starts. A later registration of the two replaces an earlier one. A
+    /// The options are checked when the host starts. A later registration of them replaces an earlier one. A
     /// <see cref="TimeProvider"/> and logging are used where the container has them.
     /// </remarks>
     public static IServiceCollection AddTaskFlowClient(this IServiceCollection services, Action<TaskFlowClientOptions>? configure = null)
@@ -27,6 +27,7 @@ public static class TaskFlowClientServiceCollectionExtensions
         services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider =>
             new ClusterBackend(provider.GetRequiredService<IGrainFactory>(), provider.GetRequiredService<MessageLimit>())));
         services.Replace(ServiceDescriptor.Singleton<IFlowStorageFactory, ClusterFlowStorageFactory>());
+        services.Replace(ServiceDescriptor.Singleton<IFlowRunner, ClusterFlowRunner>());
         return services;
     }
 }

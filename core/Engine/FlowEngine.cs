@@ -53,7 +53,7 @@ public sealed class FlowEngine : IAsyncDisposable
         _ownsStorage = ownsStorage;
         _time = time ?? TimeProvider.System;
         _logger = logger ?? NullLogger<FlowEngine>.Instance;
-        Notifications = new FlowNotifications(_logger);
+        Notifications = new FlowNotifications(_logger, _options.Watchers);
     }
 
     /// <summary>What is run.</summary>
@@ -252,7 +252,7 @@ public sealed class FlowEngine : IAsyncDisposable
         {
             await Preparation.ValidateAsync(cancellationToken);
             _suspension?.Dispose();
-            _suspension = new Suspension();
+            _suspension = new Suspension(_options.Suspend);
             await Context.ChangeStateAsync(State.Running, cancellationToken);
 
             // Who cancels from here on is answered by a flow that is SUSPENDED, and not left RUNNING.

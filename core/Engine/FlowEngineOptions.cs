@@ -33,6 +33,17 @@ public sealed class FlowEngineOptions
     /// <summary>Where atoms are called when several may be at the same time: the thread pool. Simulations draw the order instead.</summary>
     internal TaskScheduler Scheduler { get; set; } = TaskScheduler.Default;
 
+    /// <summary>Ends the run as <see cref="FlowEngine.SuspendAsync"/> does, but for noting first that it was asked to.</summary>
+    internal CancellationToken Suspend { get; set; }
+
+    /// <summary>What atoms take a place in while they are called; none if null.</summary>
+    internal CallPlaces? Places { get; set; }
+
+    /// <summary>Told of everything, over this engine and those that come after it.</summary>
+    internal FlowWatchers? Watchers { get; set; }
+
+    internal FlowEngineOptions Copy() => (FlowEngineOptions)MemberwiseClone();
+
     /// <exception cref="ArgumentOutOfRangeException">A value is out of the range that it documents.</exception>
     internal void Validate() => ArgumentOutOfRangeException.ThrowIfLessThan(MaxDegreeOfParallelism, 1);
 }

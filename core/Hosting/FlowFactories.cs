@@ -76,7 +76,7 @@ public sealed class FlowFactories
 
     private Flow Make(FactoryNote note) => Named(note.Name).Make(_services, note);
 
-    private FlowDetail CreateDetail(FactoryNote note, string? uuid) => new(Make(note).Name, uuid ?? Guid.NewGuid().ToString())
+    internal FlowDetail CreateDetail(FactoryNote note, string? uuid) => new(Make(note).Name, uuid ?? Guid.NewGuid().ToString())
     {
         Meta = Metadata.Empty.Add(FactoryNote.Key, note.ToDocument()),
     };

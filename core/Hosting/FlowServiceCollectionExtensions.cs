@@ -48,6 +48,9 @@ public static class FlowServiceCollectionExtensions
         return services.AddFlow<TArgs>(name, (_, arguments) => make(arguments));
     }
 
+    internal static void AddFlowFactories(this IServiceCollection services) =>
+        services.TryAddSingleton(static provider => new FlowFactories(provider, provider.GetServices<FlowFactory>()));
+
     private static IServiceCollection AddFlow(this IServiceCollection services, string name, Func<FlowFactory> make)
     {
         ArgumentNullException.ThrowIfNull(services);
@@ -57,7 +60,7 @@ public static class FlowServiceCollectionExtensions
             throw new DuplicateException($"There is a flow '{name}' already; each needs a name of its own.");
         }
 
-        services.TryAddSingleton(static provider => new FlowFactories(provider, provider.GetServices<FlowFactory>()));
+        services.AddFlowFactories();
         services.AddSingleton<FlowFactory>(make());
         return services;
     }

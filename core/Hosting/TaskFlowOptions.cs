@@ -14,6 +14,9 @@ public sealed class TaskFlowOptions
     /// <summary>What every storage of a flow is opened with.</summary>
     public FlowStorageOptions Storage { get; } = new();
 
+    /// <summary>How the host's <see cref="IFlowRunner"/> runs flows. Not read from configuration.</summary>
+    public FlowRunnerOptions Runner { get; } = new();
+
     /// <exception cref="ArgumentException">There is no connection, or it is malformed.</exception>
     internal BackendAddress Address =>
         string.IsNullOrEmpty(Connection)

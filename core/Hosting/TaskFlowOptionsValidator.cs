@@ -7,7 +7,7 @@ internal sealed class TaskFlowOptionsValidator : IValidateOptions<TaskFlowOption
 {
     public ValidateOptionsResult Validate(string? name, TaskFlowOptions options)
     {
-        string?[] failures = [Failure(() => Backends.Prepare(options.Address)), Failure(options.Storage.Validate)];
+        string?[] failures = [Failure(() => Backends.Prepare(options.Address)), Failure(options.Storage.Validate), Failure(options.Runner.Validate)];
         string[] found = [.. failures.OfType<string>()];
         return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }

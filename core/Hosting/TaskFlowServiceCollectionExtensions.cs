@@ -9,17 +9,17 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class TaskFlowServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds an <see cref="IFlowStorageFactory"/> and its <see cref="IBackend"/>, both for the whole host, over a backend that is given
-    /// by its name or URI, such as <c>sqlite:///flows.db</c>.
+    /// Adds an <see cref="IFlowStorageFactory"/>, its <see cref="IBackend"/>, and an <see cref="IFlowRunner"/> of the flows that the host knows,
+    /// all for the whole host, over a backend that is given by its name or URI, such as <c>sqlite:///flows.db</c>.
     /// </summary>
     /// <remarks>
     /// <para>
     /// The backend's schema is upgraded before the first call that needs it, so <see cref="IConnection.UpgradeAsync"/> need not be
     /// called; it may be, to have an error at the start. The options are checked when the host starts, or else when the first of
-    /// the two is asked for: <see cref="OptionsValidationException"/> says what is wrong.
+    /// them is asked for: <see cref="OptionsValidationException"/> says what is wrong.
     /// </para>
     /// <para>
-    /// The container disposes the backend, and has to be disposed asynchronously, as hosts do. A later registration of the two
+    /// The container suspends the flows that run, and disposes the backend; it has to be disposed asynchronously, as hosts do. A later registration of them
     /// replaces an earlier one, with the options that it gave. A <see cref="TimeProvider"/> and logging are used where the container has them.
     /// </para>
     /// </remarks>
@@ -64,6 +64,8 @@ public static class TaskFlowServiceCollectionExtensions
             new UpgradedBackend(Backends.Prepare(provider.GetRequiredService<IOptions<TaskFlowOptions>>().Value.Address)(provider)));
         services.Replace(ServiceDescriptor.Singleton<IBackend>(static provider => provider.GetRequiredService<UpgradedBackend>()));
         services.Replace(ServiceDescriptor.Singleton<IFlowStorageFactory, EmbeddedFlowStorageFactory>());
+        services.AddFlowFactories();
+        services.Replace(ServiceDescriptor.Singleton<IFlowRunner, EmbeddedFlowRunner>());
         return services;
     }
 

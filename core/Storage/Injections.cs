@@ -98,12 +98,17 @@ internal sealed class Injections(FlowContents contents, FlowChanges flow, AtomCh
         Metadata.CheckEntries(values, nameof(values));
     }
 
-    private static TaskDetail NewInjector(IReadOnlyDictionary<string, Document> values) =>
-        new(IFlowStorage.InjectorName, Guid.NewGuid().ToString())
+    /// <summary>The task that holds a flow's first values.</summary>
+    /// <exception cref="ArgumentException">A name is empty or not Unicode, or a value null.</exception>
+    public static TaskDetail NewInjector(IReadOnlyDictionary<string, Document> values)
+    {
+        Check(values);
+        return new(IFlowStorage.InjectorName, Guid.NewGuid().ToString())
         {
             State = State.Success,
             Results = Merged(Document.Null, values),
         };
+    }
 
     private static bool Merge(TaskDetail injector, IReadOnlyDictionary<string, Document> values)
     {

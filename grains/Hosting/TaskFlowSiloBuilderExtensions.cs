@@ -22,6 +22,8 @@ public static class TaskFlowSiloBuilderExtensions
         builder.Services.AddTransient<IConfigurationValidator, TaskFlowGrainsValidator>();
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.TryAddSingleton<LocalStorages>();
+        builder.Services.TryAddSingleton<EngineStorages>();
+        AddPlacement(builder);
         builder.Services.TryAddSingleton<IFlowKeeping, RecordedFlows>();
         builder.Services.AddOptions<GrainTypeOptions>().PostConfigure<IServiceProvider>(static (types, services) =>
             DetailGrains.Choose(types, tables: services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(GrainTables))));
@@ -56,6 +58,44 @@ public static class TaskFlowSiloBuilderExtensions
         builder.Services.Replace(ServiceDescriptor.Singleton<IFlowKeeping>(static services => services.GetRequiredService<GrainTables>()));
         builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, TableSetUp>();
         return builder;
+    }
+
+    /// <summary>
+    /// Lets this silo run flows, as <c>IFlowRunner</c> starts them anywhere in the cluster: those that it declares with <c>AddFlow</c>. The silo
+    /// has to have a reminder table that outlives it; it does not start without one.
+    /// </summary>
+    /// <remarks>
+    /// A flow runs in one of the silos that declare it, beside its storage, with the silo's services. It goes on in another one when that
+    /// silo stops or dies. <c>ReminderOptions.MinimumReminderPeriod</c> is lowered to <see cref="TaskFlowEngineOptions.PickUpPeriod"/> if it is longer.
+    /// </remarks>
+    public static ISiloBuilder AddTaskFlowEngine(this ISiloBuilder builder, Action<TaskFlowEngineOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        builder.Services.AddOptions<TaskFlowEngineOptions>().Configure(configure ?? (_ => { }));
+        builder.Services.AddTransient<IConfigurationValidator, TaskFlowEngineValidator>();
+        builder.Services.AddFlowFactories();
+        builder.Services.TryAddSingleton<EngineHost>();
+        builder.AddReminders();
+        builder.Services.AddOptions<ReminderOptions>().PostConfigure<IOptions<TaskFlowEngineOptions>>(static (reminders, engines) =>
+        {
+            if (reminders.MinimumReminderPeriod > engines.Value.PickUpPeriod)
+            {
+                reminders.MinimumReminderPeriod = engines.Value.PickUpPeriod;
+            }
+        });
+        return builder;
+    }
+
+    // In every silo, since any may have to place an engine.
+    private static void AddPlacement(ISiloBuilder builder)
+    {
+        if (builder.Services.All(service => service.ServiceType != typeof(DeclaredFlows)))
+        {
+            builder.Services.AddSingleton<DeclaredFlows>();
+            builder.Services.AddSingleton<DeclaredFlowsClient>();
+            builder.Services.AddGrainService<DeclaredFlowsService>();
+            builder.Services.AddPlacementDirector<DeclaredFlowPlacement, DeclaredFlowDirector>();
+        }
     }
 
     private static IBackend Make(IServiceProvider services)

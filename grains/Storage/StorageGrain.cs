@@ -12,11 +12,13 @@ namespace Orleans.TaskFlow;
 [GrainType("taskflow.storage")]
 [Reentrant]
 [PreferLocalPlacement]
+[Immovable]
 internal sealed partial class StorageGrain(
     IFlowKeeping flows,
     IOptions<TaskFlowGrainOptions> options,
     MessageLimit limit,
     LocalStorages localStorages,
+    EngineStorages engines,
     TimeProvider time,
     ILogger<FlowStorage> logger)
     : Grain, IStorageGrain
@@ -32,11 +34,11 @@ internal sealed partial class StorageGrain(
     // On the first call and not on activation: there an error would reach the caller as a rejected message, and not as what it is.
     private HeldStorage Storage => _held ??= new HeldStorage(OpenStorageAsync);
 
-    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    public override async Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
+        await LeaveEngineAsync(cancellationToken);
         _sessions.CloseAll();
         Forget();
-        return Task.CompletedTask;
     }
 
     public async ValueTask<string> OpenAsync(Guid session, TimeSpan lease, Listing<Listing<AtomDeclaration>> ensured)
@@ -225,7 +227,7 @@ internal sealed partial class StorageGrain(
     // Those who are about to open it count as those who have it open.
     private bool ForgetUnused()
     {
-        bool unused = _openings == 0 && _sessions.Remaining() == TimeSpan.Zero;
+        bool unused = _openings == 0 && _engine is null && _sessions.Remaining() == TimeSpan.Zero;
         if (unused)
         {
             Forget();
@@ -236,6 +238,7 @@ internal sealed partial class StorageGrain(
 
     private void Leave()
     {
+        _ = EndEngineAsync();
         _sessions.CloseAll();
         Forget();
         DeactivateOnIdle();

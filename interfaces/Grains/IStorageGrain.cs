@@ -33,6 +33,18 @@ internal interface IStorageGrain : IGrainWithStringKey
     [Alias("close")]
     ValueTask CloseAsync(Guid session);
 
+    /// <summary>
+    /// Opens the session of an engine. There is one such session at most: an older one has ended when this returns, and what it calls is
+    /// refused with a <see cref="StaleWriteException"/>. It is no session by messages: the engine finds its storage in the silo that
+    /// both are in.
+    /// </summary>
+    /// <param name="engine">Chosen by the caller.</param>
+    /// <param name="silo">Where the engine is.</param>
+    /// <returns>Whether it is open; else the storage is somewhere else, and on its way to the engine's silo: call again.</returns>
+    /// <exception cref="NotFoundException">There is no such flow.</exception>
+    [Alias("open-engine")]
+    Task<bool> OpenEngineAsync(Guid engine, SiloAddress silo);
+
     /// <summary>Forgets the flow and all sessions: it was destroyed.</summary>
     [Alias("drop")]
     ValueTask DropAsync();

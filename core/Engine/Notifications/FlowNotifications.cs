@@ -12,14 +12,19 @@ namespace Orleans.TaskFlow;
 public sealed class FlowNotifications
 {
     private readonly ILogger _logger;
+    private readonly FlowWatchers? _watchers;
     private readonly Lock _sync = new();
     private ImmutableArray<ChannelWriter<FlowNotification>> _listeners = [];
     private bool _completed;
 
-    internal FlowNotifications(ILogger logger) => _logger = logger;
+    internal FlowNotifications(ILogger logger, FlowWatchers? watchers = null)
+    {
+        _logger = logger;
+        _watchers = watchers;
+    }
 
     /// <summary>Whether anybody listens.</summary>
-    internal bool Any => !_listeners.IsEmpty;
+    internal bool Any => !_listeners.IsEmpty || _watchers is { Any: true };
 
     /// <summary>Calls a handler for each notification of a type from now on, one after the other.</summary>
     /// <typeparam name="TNotification">Which ones: <see cref="FlowNotification"/> for all.</typeparam>
@@ -65,6 +70,7 @@ public sealed class FlowNotifications
 
     internal void Publish(FlowNotification notification)
     {
+        _watchers?.Publish(notification);
         foreach (ChannelWriter<FlowNotification> listener in _listeners)
         {
             listener.TryWrite(notification);

@@ -6,8 +6,10 @@ namespace Orleans.TaskFlow;
 /// <summary>Calls atoms: finds their arguments, and makes of whatever they do a result.</summary>
 /// <param name="context">The engine's.</param>
 /// <param name="attempts">Which attempts the flow is in.</param>
+/// <param name="waiting">Ends the waiting for a place, where places are few.</param>
 /// <param name="cancellationToken">Handed to the atoms; what is read and written does not depend on it.</param>
-internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, CancellationToken cancellationToken)
+internal sealed class AtomCaller(
+    RunContext context, RetryAttempts attempts, CancellationToken waiting, CancellationToken cancellationToken)
 {
     private static readonly ImmutableDictionary<string, Document> _none = ImmutableDictionary<string, Document>.Empty;
 
@@ -40,7 +42,30 @@ internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, Can
     }
 
     /// <summary>Calls an atom. Whatever it throws is in the result.</summary>
-    public async ValueTask<CallResult> CallAsync(int node, bool executes, Func<ValueTask<Document>> call)
+    public ValueTask<CallResult> CallAsync(int node, bool executes, Func<ValueTask<Document>> call) =>
+        context.Options.Places is { } places ? CallInPlaceAsync(places, node, executes, call) : CallAtOnceAsync(node, executes, call);
+
+    private async ValueTask<CallResult> CallInPlaceAsync(CallPlaces places, int node, bool executes, Func<ValueTask<Document>> call)
+    {
+        if (!await places.EnterAsync(waiting))
+        {
+            return new CallResult(node, executes, Result: null, Failure: null);
+        }
+
+        try
+        {
+            // Whoever lost the flow meanwhile is not to call anything any more.
+            return cancellationToken.IsCancellationRequested
+                ? new CallResult(node, executes, Result: null, Failure: null)
+                : await CallAtOnceAsync(node, executes, call);
+        }
+        finally
+        {
+            places.Leave();
+        }
+    }
+
+    private async ValueTask<CallResult> CallAtOnceAsync(int node, bool executes, Func<ValueTask<Document>> call)
     {
         using Activity? activity = Telemetry.StartCall(context.Graph[node].Name, executes);
         long started = Telemetry.MeasuresCalls ? context.Time.GetTimestamp() : 0;

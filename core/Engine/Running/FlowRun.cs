@@ -35,7 +35,7 @@ internal sealed class FlowRun : IDisposable
         int degree = context.Options.MaxDegreeOfParallelism;
         _isSerial = degree == 1;
         _writer = new AtomWriter(context, frontier);
-        var caller = new AtomCaller(context, attempts, _abort.Token);
+        var caller = new AtomCaller(context, attempts, _isSerial ? _abort.Token : _stop.Token, _abort.Token);
         _calls = new CallQueue(caller, context.Time, degree, context.Options.Scheduler, _stop.Token);
         _starter = new CallStarter(caller, attempts, _calls);
         _resolver = new FailureResolver(context, frontier, _writer, caller);
@@ -206,7 +206,7 @@ internal sealed class FlowRun : IDisposable
     private async ValueTask<bool> TryGoOnAsync(AtomChange[] changes)
     {
         if (MayBeLeft
-            || _context.Joint is not { } joint
+            || _context.Joint is not { } storage
             || IsStopping
             || (_isSerial && _calls.HasWaiting)
             || _returned.Exists(result => result.Failure is not null))
@@ -216,7 +216,7 @@ internal sealed class FlowRun : IDisposable
 
         List<AtomChange> following = Foresight.Of(_context.Graph, _frontier, changes);
         following.Sort((left, right) => _selector.Compare(left.Node, right.Node));
-        if (following.Count == 0 || !await _writer.TryApplyTogetherAsync(joint, [.. changes, .. following]))
+        if (following.Count == 0 || !await _writer.TryApplyTogetherAsync(storage, [.. changes, .. following]))
         {
             return false;
         }

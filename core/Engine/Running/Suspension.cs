@@ -1,9 +1,9 @@
 namespace Orleans.TaskFlow;
 
 /// <summary>Whether a run is to stop: nothing new is started then, and what only waits is given up.</summary>
-internal sealed class Suspension : IDisposable
+internal sealed class Suspension(CancellationToken asked) : IDisposable
 {
-    private readonly CancellationTokenSource _requested = new();
+    private readonly CancellationTokenSource _requested = CancellationTokenSource.CreateLinkedTokenSource(asked);
 
     /// <summary>Cancelled when the run is to stop.</summary>
     public CancellationToken Token => _requested.Token;

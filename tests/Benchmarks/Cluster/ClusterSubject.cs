@@ -15,6 +15,7 @@ public sealed class ClusterSubject : ISubject
     private readonly IHost? _client;
     private readonly SubjectStore _store;
     private readonly IGrainFactory _grains;
+    private readonly IFlowRunner _runner;
 
     private ClusterSubject(IHost silo, IHost? client, SubjectStore store)
     {
@@ -22,6 +23,7 @@ public sealed class ClusterSubject : ISubject
         _client = client;
         _store = store;
         IServiceProvider services = (client ?? silo).Services;
+        _runner = services.GetRequiredService<IFlowRunner>();
         _grains = services.GetRequiredService<IGrainFactory>();
         Storages = services.GetRequiredService<IFlowStorageFactory>();
     }
@@ -47,6 +49,13 @@ public sealed class ClusterSubject : ISubject
     public ICommitCount? Commits => _store.Commits;
 
     public string? PeerConnection => _store.PeerConnection;
+
+    // By the grain that runs it, in the silo.
+    public Task<Func<Task>> PrepareAsync(RunFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        return Task.FromResult(flow.Prepare(_runner));
+    }
 
     public ILimit? LimitOf(Scenario scenario, int callers) => scenario.Kind switch
     {
@@ -77,6 +86,13 @@ public sealed class ClusterSubject : ISubject
         {
             silo.UseLocalhostClustering(siloPort: ports[0], gatewayPort: ports[1]);
             silo.AddTaskFlowGrains();
+            silo.AddTaskFlowEngine();
+            silo.UseInMemoryReminderService();
+            foreach (RunScenario scenario in RunScenario.All)
+            {
+                silo.Services.AddFlow(scenario.Name, (int atoms) => scenario.Make(atoms));
+            }
+
             silo.Services.AddTaskFlowClient();
             store.AddTo(silo);
         });

@@ -16,6 +16,9 @@ public sealed class FaultyGrainStorage : IGrainStorage
     /// <summary>How many writes were made.</summary>
     public int Writes { get; private set; }
 
+    /// <summary>How many writes it refused.</summary>
+    public int Refused { get; private set; }
+
     /// <summary>How many more writes it makes before it refuses them; null for no limit.</summary>
     public int? WritesLeft { get; set; }
 
@@ -136,6 +139,7 @@ public sealed class FaultyGrainStorage : IGrainStorage
             WritesLeft = left - 1;
             if (left <= 0)
             {
+                Refused++;
                 throw Refusal;
             }
         }

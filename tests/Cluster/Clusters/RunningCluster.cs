@@ -27,13 +27,14 @@ public abstract class RunningCluster : IAsyncLifetime
     {
         await PrepareAsync();
         var builder = new InProcessTestClusterBuilder(_silos);
-        builder.ConfigureSilo((_, silo) =>
+        builder.ConfigureSilo((options, silo) =>
         {
             // Errors are provoked on purpose; none of them goes away by waiting.
             silo.AddTaskFlowGrains(options => options.AttemptDelay = TimeSpan.Zero);
             silo.Services.AddTaskFlowClient();
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Critical));
             ConfigureSilo(silo);
+            ConfigureSilo(options.SiloName, silo);
         });
         builder.ConfigureClient(client =>
         {
@@ -53,6 +54,11 @@ public abstract class RunningCluster : IAsyncLifetime
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
     protected abstract void ConfigureSilo(ISiloBuilder silo);
+
+    /// <summary>What one silo has and others have not.</summary>
+    protected virtual void ConfigureSilo(string name, ISiloBuilder silo)
+    {
+    }
 
     protected virtual void ConfigureClient(IClientBuilder client)
     {

@@ -1,0 +1,189 @@
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Orleans.TaskFlow;
+
+/// <summary>Has the cluster run flows. It holds nothing; any number of programs may ask about one flow.</summary>
+internal sealed class ClusterFlowRunner(
+    IGrainFactory grains, IBackend backend, MessageLimit limit, TimeProvider? time = null, ILogger<ClusterFlowRunner>? logger = null) : IFlowRunner
+{
+    // How often a call is made again whose answer was lost, or whose silo died. Those made here may be made twice.
+    private const int Attempts = 5;
+
+    // Shorter than any time-out that calls have, so that nobody takes a flow that takes long for a silo that does not answer.
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
+
+    private static readonly Func<int, TimeSpan> _waits = Backoff.Exponential(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), jitter: true);
+
+    private readonly TimeProvider _time = time ?? TimeProvider.System;
+    private readonly ILogger _logger = logger ?? NullLogger<ClusterFlowRunner>.Instance;
+
+    public async Task<string> StartAsync(
+        string factoryName,
+        Document? arguments = null,
+        IReadOnlyDictionary<string, Document>? values = null,
+        string? flowUuid = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(factoryName);
+        WireText.Check(factoryName);
+        WireText.Check(values?.Keys ?? []);
+        limit.Check(
+            (arguments?.Utf8.Length ?? 0) + MessageLimit.SizeOf(values),
+            $"What flow '{WireText.Shown(factoryName)}' is to start with",
+            "Keep large values elsewhere, and store where they are.");
+        string uuid = flowUuid ?? Guid.NewGuid().ToString();
+        WireText.Check(uuid);
+        var start = new EngineStart { Arguments = arguments, Values = values is { Count: > 0 } ? new Map<Document>(values) : null };
+        IEngineGrain engine = grains.GetGrain<IEngineGrain>(EngineKeys.Of(factoryName, uuid));
+        await RepeatAsync(
+            async () =>
+            {
+                await engine.StartAsync(start);
+                return true;
+            },
+            uuid,
+            write: true,
+            cancellationToken);
+        return uuid;
+    }
+
+    public async Task ResumeAsync(string flowUuid, CancellationToken cancellationToken = default)
+    {
+        IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
+        await RepeatAsync(
+            async () =>
+            {
+                await engine.ResumeAsync();
+                return true;
+            },
+            flowUuid,
+            write: true,
+            cancellationToken);
+    }
+
+    public async Task<FlowOutcome> WaitAsync(string flowUuid, CancellationToken cancellationToken = default)
+    {
+        IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
+        while (true)
+        {
+            if (await RepeatAsync(() => engine.WaitAsync(_longestWait).AsTask(), flowUuid, write: false, cancellationToken) is { } outcome)
+            {
+                return outcome;
+            }
+        }
+    }
+
+    public async IAsyncEnumerable<FlowNotification> WatchAsync(
+        string flowUuid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        FlowDetail detail = await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken);
+        IEngineGrain engine = EngineOf(detail);
+        bool cutOff = false;
+        for (int failures = 0; ;)
+        {
+            // One list is what fits into a message.
+            await using IAsyncEnumerator<Listing<FlowEvent>> lists =
+                engine.WatchAsync(cancellationToken).WithBatchSize(1).GetAsyncEnumerator(cancellationToken);
+            bool? more;
+            do
+            {
+                try
+                {
+                    more = await lists.MoveNextAsync();
+                }
+                catch (Exception error) when (!ClusterErrors.IsCores(error, cancellationToken))
+                {
+                    if (++failures >= Attempts)
+                    {
+                        throw ClusterErrors.Of(error, Subject(flowUuid), write: false);
+                    }
+
+                    Log.WatchInterrupted(_logger, error, flowUuid);
+                    more = null;
+                }
+
+                if (more == true)
+                {
+                    if (cutOff)
+                    {
+                        yield return new MissedNotification(flowUuid, detail.Name, Count: 0);
+                        cutOff = false;
+                    }
+
+                    failures = 0;
+                    foreach (FlowEvent told in lists.Current.Items)
+                    {
+                        yield return told.ToNotification();
+                    }
+                }
+            }
+            while (more == true);
+
+            if (more == false)
+            {
+                yield break;
+            }
+
+            cutOff = true;
+            await Task.Delay(_waits(failures), _time, cancellationToken);
+        }
+    }
+
+    public Task SuspendAsync(string flowUuid, CancellationToken cancellationToken = default) => StopAsync(flowUuid, cancel: false, cancellationToken);
+
+    public Task CancelAsync(string flowUuid, CancellationToken cancellationToken = default) => StopAsync(flowUuid, cancel: true, cancellationToken);
+
+    public async Task<FlowOutcome> GetAsync(string flowUuid, CancellationToken cancellationToken = default)
+    {
+        IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
+        return await RepeatAsync(() => engine.GetAsync().AsTask(), flowUuid, write: false, cancellationToken);
+    }
+
+    private static string Subject(string flowUuid) => $"The run of flow {flowUuid}";
+
+    private async Task StopAsync(string flowUuid, bool cancel, CancellationToken cancellationToken)
+    {
+        IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
+        await RepeatAsync(
+            async () =>
+            {
+                await engine.StopAsync(cancel);
+                return true;
+            },
+            flowUuid,
+            write: true,
+            cancellationToken);
+    }
+
+    /// <summary>The grain that runs a flow: which it is, is said by the factory that the flow's detail notes.</summary>
+    private async Task<IEngineGrain> FindAsync(string flowUuid, CancellationToken cancellationToken) =>
+        EngineOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken));
+
+    private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(FactoryNames.Of(detail), detail.Uuid));
+
+    /// <summary>Makes a call that may be made again, until a silo answers it.</summary>
+    private async Task<T> RepeatAsync<T>(Func<Task<T>> call, string flowUuid, bool write, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            try
+            {
+                return await call().WaitAsync(cancellationToken);
+            }
+            catch (Exception error) when (!ClusterErrors.IsCores(error, cancellationToken))
+            {
+                if (attempt >= Attempts)
+                {
+                    throw ClusterErrors.Of(error, Subject(flowUuid), write);
+                }
+
+                Log.EngineCallRepeated(_logger, error, flowUuid);
+            }
+
+            await Task.Delay(_waits(attempt), _time, cancellationToken);
+        }
+    }
+}

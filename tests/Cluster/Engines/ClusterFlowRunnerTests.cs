@@ -1,0 +1,249 @@
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>Flows that the cluster runs, for a client that declares none.</summary>
+public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixture<TwoEngineSilos>
+{
+    private IFlowRunner Runner => cluster.Runner;
+
+    [Fact]
+    public async Task Start_WithArgumentsAndValues_RunsTheFlowOnThem()
+    {
+        string uuid = await Runner.StartAsync("greet", Document.From("Hello"), new Dictionary<string, Document> { ["name"] = Document.From("Ann") });
+
+        FlowOutcome outcome = (await Runner.WaitAsync(uuid)).EnsureSuccess();
+
+        Assert.False(outcome.IsRunning);
+        await using IFlowStorage storage = await cluster.OfClient.OpenAsync(uuid);
+        Assert.Equal("Hello, Ann", await storage.GetExecuteResultAsync<string>("greet"));
+    }
+
+    [Fact]
+    public async Task Start_ByManyWithTheSameUuid_RunsItOnce()
+    {
+        const string Uuid = "same";
+        IFlowRunner inSilo = cluster.Cluster.Silos[1].ServiceProvider.GetRequiredService<IFlowRunner>();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(number => (number % 2 == 0 ? Runner : inSilo).StartAsync("one", flowUuid: Uuid)));
+        cluster.Gates[Uuid].Open();
+
+        Assert.Equal(State.Success, (await Runner.WaitAsync(Uuid)).State);
+        Assert.Equal(Uuid, await Runner.StartAsync("one", flowUuid: Uuid));
+        Assert.Equal(State.Success, (await Runner.WaitAsync(Uuid)).State);
+        Assert.Single(cluster.Gates[Uuid].Calls);
+    }
+
+    [Fact]
+    public async Task Start_WithTheUuidOfAnotherFactorysFlow_IsRefused()
+    {
+        string uuid = await Runner.StartAsync("fails");
+
+        var error = await Assert.ThrowsAsync<DuplicateException>(() => Runner.StartAsync("one", flowUuid: uuid));
+
+        Assert.Contains("'one'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_OfAFlowThatOneSiloDeclares_RunsThere()
+    {
+        SiloAddress able = cluster.Cluster.Silos[1].SiloAddress;
+        string[] uuids = [.. Enumerable.Range(0, 10).Select(number => $"rare-{number}")];
+        foreach (string uuid in uuids)
+        {
+            await Runner.StartAsync("rare", flowUuid: uuid);
+            cluster.Gates[uuid].Open();
+            (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        }
+
+        Assert.All(uuids, uuid => Assert.Equal(able, Assert.Single(cluster.Gates[uuid].Calls).Silo));
+    }
+
+    [Fact]
+    public async Task Start_OfManyFlows_RunsThemInAllSilosThatDeclareThem()
+    {
+        string[] uuids = [.. Enumerable.Range(0, 24).Select(number => $"spread-{number}")];
+        foreach (string uuid in uuids)
+        {
+            cluster.Gates[uuid].Open();
+            await Runner.StartAsync("one", flowUuid: uuid);
+        }
+
+        foreach (string uuid in uuids)
+        {
+            (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        }
+
+        Assert.Equal(2, uuids.Select(uuid => cluster.Gates[uuid].Calls.Single().Silo).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Start_OfAFlowThatNoSiloDeclares_ListsThoseThatAreDeclared()
+    {
+        var error = await Assert.ThrowsAsync<NotFoundException>(() => Runner.StartAsync("gone"));
+
+        Assert.Contains("'gone'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'one'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'rare'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wait_ForAFlowThatFails_HasTheFailureOfItsAtom()
+    {
+        string uuid = await Runner.StartAsync("fails");
+
+        FlowOutcome outcome = await Runner.WaitAsync(uuid);
+
+        Assert.Equal(State.Reverted, outcome.State);
+        Assert.True(outcome.Failures["fails"].Check<TimeoutException>());
+        Assert.Equal("no", outcome.Failures["fails"].Message);
+        Assert.Null(outcome.Error);
+        Assert.Equal("no", (await Runner.GetAsync(uuid)).Failures["fails"].Message);
+        Assert.Throws<WrappedFailureException>(() => outcome.EnsureSuccess());
+    }
+
+    [Fact]
+    public async Task Wait_ForAFlowThatCannotBegin_SaysWhyAndItIsNotPickedUp()
+    {
+        string uuid = await Runner.StartAsync("lacks");
+
+        FlowOutcome outcome = await Runner.WaitAsync(uuid);
+
+        Assert.True(outcome.Error!.Check<MissingDependenciesException>());
+        Assert.False(outcome.IsRunning);
+        await GoneAsync(uuid);
+    }
+
+    [Fact]
+    public async Task AnyCall_ForAFlowThatIsNotStored_IsNotFound()
+    {
+        await Assert.ThrowsAsync<NotFoundException>(() => Runner.WaitAsync("none"));
+        await Assert.ThrowsAsync<NotFoundException>(() => Runner.ResumeAsync("none"));
+        await Assert.ThrowsAsync<NotFoundException>(() => Runner.SuspendAsync("none"));
+        await Assert.ThrowsAsync<NotFoundException>(async () => await Runner.WatchAsync("none").ToListAsync());
+    }
+
+    [Fact]
+    public async Task Suspend_WhileATaskRuns_LetsItEndAndStartsNothingMore_AndResumeGoesOn()
+    {
+        string uuid = await Runner.StartAsync("two");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+
+        await Runner.SuspendAsync(uuid);
+        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        Assert.Equal(0, cluster.Reminders.CountOf(uuid));
+        gate.Open();
+        Assert.Equal(State.Suspended, (await Runner.WaitAsync(uuid)).State);
+        Assert.Equal("first=SUCCESS second=PENDING", await cluster.StatesAsync(uuid));
+
+        await Runner.ResumeAsync(uuid);
+
+        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
+        Assert.Equal(["first", "second"], gate.Calls.Select(call => call.Task));
+    }
+
+    [Fact]
+    public async Task Cancel_WhileATaskRuns_CancelsItsTokenAndItIsCalledAgainWithTheSameAttempt()
+    {
+        string uuid = await Runner.StartAsync("two");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+
+        await Runner.CancelAsync(uuid);
+
+        await gate.WhenCancelled;
+        FlowOutcome outcome = await Runner.WaitAsync(uuid);
+        Assert.Equal(State.Suspended, outcome.State);
+        Assert.Null(outcome.Error);
+        gate.Open();
+        await Runner.ResumeAsync(uuid);
+        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
+        Assert.Equal(["first", "first", "second"], gate.Calls.Select(call => call.Task));
+        Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
+    }
+
+    [Fact]
+    public async Task Watch_ByAClient_TellsWhatHappensAndEndsWithTheRun()
+    {
+        string uuid = await Runner.StartAsync("reports");
+        await using IAsyncEnumerator<FlowNotification> watch = Runner.WatchAsync(uuid).GetAsyncEnumerator();
+
+        Assert.True(await watch.MoveNextAsync());
+        while (watch.Current is not ProgressNotification { TaskName: "first", Progress: 0.5, Details: not null })
+        {
+            Assert.True(await watch.MoveNextAsync());
+        }
+
+        cluster.Gates[uuid].Open();
+        var told = new List<string>();
+        do
+        {
+            told.Add(watch.Current switch
+            {
+                TaskNotification task => $"{task.AtomName} {task.State.ToName()} {task.Result}",
+                FlowStateNotification flow => flow.State.ToName(),
+                ProgressNotification => "",
+                _ => "?",
+            });
+        }
+        while (await watch.MoveNextAsync());
+
+        told.RemoveAll(line => line.Length == 0);
+        Assert.Equal(["first SUCCESS \"first\"", "second RUNNING ", "second SUCCESS \"second\"", "SUCCESS"], told);
+    }
+
+    [Fact]
+    public async Task End_OfARun_LeavesNoReminder()
+    {
+        string uuid = await Runner.StartAsync("one");
+        await cluster.Gates[uuid].WhenEntered;
+        Assert.Equal(1, cluster.Reminders.CountOf(uuid));
+        cluster.Gates[uuid].Open();
+        await Runner.WaitAsync(uuid);
+
+        await GoneAsync(uuid);
+    }
+
+    [Fact]
+    public async Task Start_OfMoreTasksThanASiloMayCall_LetsTheOthersWait()
+    {
+        string uuid = await Runner.StartAsync("many", Document.From(20));
+        EngineGate gate = cluster.Gates[uuid];
+        while (gate.Inside < EngineCluster.MaxTasks)
+        {
+            await Task.Yield();
+        }
+
+        gate.Open();
+
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Equal(20, gate.Calls.Count);
+        Assert.Equal(EngineCluster.MaxTasks, gate.Most);
+    }
+
+    [Fact]
+    public async Task Start_OfAFlowWhoseStorageIsOpenElsewhere_BringsItThere()
+    {
+        string uuid = "elsewhere";
+        await Runner.StartAsync("rare", flowUuid: uuid);
+        await cluster.Gates[uuid].WhenEntered;
+        await Runner.CancelAsync(uuid);
+        await Runner.WaitAsync(uuid);
+        await using IFlowStorage storage = await cluster.OfSilo(0).OpenAsync(uuid);
+        cluster.Gates[uuid].Open();
+
+        await Runner.ResumeAsync(uuid);
+
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Equal("only", await storage.GetExecuteResultAsync<string>("only"));
+    }
+
+    private async Task GoneAsync(string uuid)
+    {
+        while (cluster.Reminders.CountOf(uuid) > 0)
+        {
+            await Task.Yield();
+        }
+    }
+}
