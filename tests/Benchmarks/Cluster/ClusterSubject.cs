@@ -30,11 +30,22 @@ public sealed class ClusterSubject : ISubject
 
     public static IReadOnlyList<SubjectKind> Kinds { get; } =
     [
-        new("cluster", "memory", _ => StartAsync(SubjectStore.InMemory)),
+        new("cluster", "memory", _ => StartAsync(SubjectStore.InMemory)) { Runs = RunScenario.Serial },
         new("cluster+sqlite", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Orleans))),
-        new("cluster+sqlite+tables", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Tables))),
-        new("cluster+postgres", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Orleans))) { Sample = _sample },
-        new("cluster+postgres+tables", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Tables))) { Sample = _sample },
+        new("cluster+sqlite+tables", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Tables)))
+        {
+            Runs = RunScenario.Serial,
+        },
+        new("cluster+postgres", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Orleans)))
+        {
+            Sample = _sample,
+            Runs = RunScenario.Serial,
+        },
+        new("cluster+postgres+tables", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Tables)))
+        {
+            Sample = _sample,
+            Runs = RunScenario.Serial,
+        },
         new("cluster+mysql", "mysql", async _ => await StartAsync(await SubjectStore.OnMySqlAsync(StorageLayout.Orleans))) { Sample = _sample },
         new("cluster+mysql+tables", "mysql", async _ => await StartAsync(await SubjectStore.OnMySqlAsync(StorageLayout.Tables))) { Sample = _sample },
         new("cluster-tcp", "memory", _ => StartAsync(SubjectStore.InMemory, withClient: true)) { Sample = _sample },
