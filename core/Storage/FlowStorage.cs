@@ -8,7 +8,7 @@ namespace Orleans.TaskFlow;
 /// change through one connection before it shows it.
 /// </summary>
 /// <remarks>One flow is to be open in one storage at a time: two would not see each other's changes.</remarks>
-public sealed class FlowStorage : IFlowStorage
+public sealed class FlowStorage : IJointStorage
 {
     private readonly FlowContents _contents;
     private readonly ArgumentResolver _resolver;
@@ -41,8 +41,7 @@ public sealed class FlowStorage : IFlowStorage
     /// <inheritdoc/>
     public string FlowName => _contents.Flow.Name;
 
-    /// <summary>Changes several atoms in one commit; <see langword="null"/> where the store would take more than one for that.</summary>
-    internal JointChanges? Joint => Open()._joint;
+    bool IJointStorage.JoinsChanges => _joint is not null;
 
     /// <summary>What holds the flow.</summary>
     internal IBackend Backend { get; }
@@ -263,6 +262,8 @@ public sealed class FlowStorage : IFlowStorage
         _disposed = true;
         return ValueTask.CompletedTask;
     }
+
+    Task IJointStorage.SaveTogetherAsync(IReadOnlyList<AtomSave> saves) => Open()._joint!.SaveAsync(saves);
 
     /// <summary>Whether the flow has an atom of that name.</summary>
     internal bool Holds(string atomName) => _contents.Holds(atomName);

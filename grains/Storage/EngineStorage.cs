@@ -4,7 +4,7 @@ namespace Orleans.TaskFlow;
 /// A flow's storage as its engine has it: in the engine's own threads, beside the grain that holds it, and as long as no newer engine
 /// has taken it. From then on every call is refused, and it is never opened again.
 /// </summary>
-internal sealed class EngineStorage(FlowStorage storage) : IFlowStorage
+internal sealed class EngineStorage(FlowStorage storage) : IJointStorage
 {
     private readonly CancellationTokenSource _lost = new();
     private readonly CancellationTokenSource _leaving = new();
@@ -16,6 +16,8 @@ internal sealed class EngineStorage(FlowStorage storage) : IFlowStorage
     public string FlowUuid => storage.FlowUuid;
 
     public string FlowName => storage.FlowName;
+
+    public bool JoinsChanges => ((IJointStorage)storage).JoinsChanges;
 
     /// <summary>Cancelled when the engine has lost the flow that it still ran.</summary>
     public CancellationToken Lost => _lost.Token;
@@ -51,6 +53,9 @@ internal sealed class EngineStorage(FlowStorage storage) : IFlowStorage
         _released.TrySetResult();
         return ValueTask.CompletedTask;
     }
+
+    public Task SaveTogetherAsync(IReadOnlyList<AtomSave> saves) => CallAsync(
+        static (storage, saves, _) => ((IJointStorage)storage).SaveTogetherAsync(saves), saves, CancellationToken.None);
 
     public Task<IReadOnlyDictionary<string, Document>> GetFlowMetadataAsync(CancellationToken cancellationToken = default) =>
         CallAsync(static (storage, _, cancellation) => storage.GetFlowMetadataAsync(cancellation), 0, cancellationToken);

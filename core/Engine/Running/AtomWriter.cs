@@ -34,11 +34,11 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
 
     /// <summary>Saves what atoms returned together with what follows from it: all of that, or nothing.</summary>
     /// <returns><see langword="false"/> if a result cannot be stored: nothing was saved.</returns>
-    public async ValueTask<bool> TryApplyTogetherAsync(JointChanges joint, IReadOnlyList<AtomChange> changes)
+    public async ValueTask<bool> TryApplyTogetherAsync(IJointStorage storage, IReadOnlyList<AtomChange> changes)
     {
         try
         {
-            await joint.SaveAsync([.. changes.Select(change => new AtomSave(context.Graph[change.Node].Name, change.State!.Value, change.Result))]);
+            await storage.SaveTogetherAsync([.. changes.Select(change => new AtomSave(context.Graph[change.Node].Name, change.State!.Value, change.Result))]);
         }
         catch (Exception error) when (IsRefusal(error))
         {

@@ -218,7 +218,7 @@ internal sealed class FlowRun : IDisposable
     private async ValueTask<bool> TryGoOnAsync(AtomChange[] changes)
     {
         if (MayBeLeft
-            || _context.Joint is not { } joint
+            || _context.Joint is not { } storage
             || IsStopping
             || (_isSerial && _calls.HasWaiting)
             || _returned.Exists(result => result.Failure is not null))
@@ -228,7 +228,7 @@ internal sealed class FlowRun : IDisposable
 
         List<AtomChange> following = Foresight.Of(_context.Graph, _frontier, changes);
         following.Sort((left, right) => _selector.Compare(left.Node, right.Node));
-        if (following.Count == 0 || !await _writer.TryApplyTogetherAsync(joint, [.. changes, .. following]))
+        if (following.Count == 0 || !await _writer.TryApplyTogetherAsync(storage, [.. changes, .. following]))
         {
             return false;
         }

@@ -14,7 +14,7 @@ internal sealed record RunContext(
     /// <summary>
     /// Saves several changes in one commit; <see langword="null"/> where the store cannot, or somebody is to see every one of them on its own.
     /// </summary>
-    public JointChanges? Joint => Options.Checkpoint is null && Storage is FlowStorage storage ? storage.Joint : null;
+    public IJointStorage? Joint => Options.Checkpoint is null && Storage is IJointStorage { JoinsChanges: true } storage ? storage : null;
 
     /// <summary>Whether a checkpoint ended the run: nothing more is to be done then, as after a crash.</summary>
     public bool IsAbandoned { get; private set; }

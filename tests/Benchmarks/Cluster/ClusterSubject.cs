@@ -15,6 +15,7 @@ public sealed class ClusterSubject : ISubject
     private readonly IHost? _client;
     private readonly SubjectStore _store;
     private readonly IGrainFactory _grains;
+    private readonly IFlowRunner _runner;
 
     private ClusterSubject(IHost silo, IHost? client, SubjectStore store)
     {
@@ -22,17 +23,29 @@ public sealed class ClusterSubject : ISubject
         _client = client;
         _store = store;
         IServiceProvider services = (client ?? silo).Services;
+        _runner = services.GetRequiredService<IFlowRunner>();
         _grains = services.GetRequiredService<IGrainFactory>();
         Storages = services.GetRequiredService<IFlowStorageFactory>();
     }
 
     public static IReadOnlyList<SubjectKind> Kinds { get; } =
     [
-        new("cluster", "memory", _ => StartAsync(SubjectStore.InMemory)),
+        new("cluster", "memory", _ => StartAsync(SubjectStore.InMemory)) { Runs = RunScenario.Serial },
         new("cluster+sqlite", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Orleans))),
-        new("cluster+sqlite+tables", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Tables))),
-        new("cluster+postgres", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Orleans))) { Sample = _sample },
-        new("cluster+postgres+tables", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Tables))) { Sample = _sample },
+        new("cluster+sqlite+tables", "sqlite", async folder => await StartAsync(await SubjectStore.OnSqliteAsync(folder, StorageLayout.Tables)))
+        {
+            Runs = RunScenario.Serial,
+        },
+        new("cluster+postgres", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Orleans)))
+        {
+            Sample = _sample,
+            Runs = RunScenario.Serial,
+        },
+        new("cluster+postgres+tables", "postgres", async folder => await StartAsync(await SubjectStore.OnPostgresAsync(folder, StorageLayout.Tables)))
+        {
+            Sample = _sample,
+            Runs = RunScenario.Serial,
+        },
         new("cluster+mysql", "mysql", async _ => await StartAsync(await SubjectStore.OnMySqlAsync(StorageLayout.Orleans))) { Sample = _sample },
         new("cluster+mysql+tables", "mysql", async _ => await StartAsync(await SubjectStore.OnMySqlAsync(StorageLayout.Tables))) { Sample = _sample },
         new("cluster-tcp", "memory", _ => StartAsync(SubjectStore.InMemory, withClient: true)) { Sample = _sample },
@@ -47,6 +60,13 @@ public sealed class ClusterSubject : ISubject
     public ICommitCount? Commits => _store.Commits;
 
     public string? PeerConnection => _store.PeerConnection;
+
+    // By the grain that runs it, in the silo.
+    public Task<Func<Task>> PrepareAsync(RunFlow flow)
+    {
+        ArgumentNullException.ThrowIfNull(flow);
+        return Task.FromResult(flow.Prepare(_runner));
+    }
 
     public ILimit? LimitOf(Scenario scenario, int callers) => scenario.Kind switch
     {
@@ -77,6 +97,13 @@ public sealed class ClusterSubject : ISubject
         {
             silo.UseLocalhostClustering(siloPort: ports[0], gatewayPort: ports[1]);
             silo.AddTaskFlowGrains();
+            silo.AddTaskFlowEngine();
+            silo.UseInMemoryReminderService();
+            foreach (RunScenario scenario in RunScenario.All)
+            {
+                silo.Services.AddFlow(scenario.Name, (int atoms) => scenario.Make(atoms));
+            }
+
             silo.Services.AddTaskFlowClient();
             store.AddTo(silo);
         });

@@ -9,10 +9,13 @@ public static class Plan
     /// <summary>The scenarios to run on a subject, in order, each with its cells, of which there is at least one.</summary>
     public static IEnumerable<(Scenario Scenario, IReadOnlyList<Cell> Cells)> For(SubjectKind kind, BenchmarkOptions options) =>
         from scenario in ScenarioSet.All
-        where options.Scenarios.Count == 0 ? scenario.Kind == ScenarioKind.Run || (kind.Sample?.Contains(scenario.Name) ?? true) : options.Scenarios.Contains(scenario.Name)
+        where options.Scenarios.Count == 0 ? IsUsual(kind, scenario) : options.Scenarios.Contains(scenario.Name)
         let cells = CellsOf(kind, scenario, options).Where(cell => cell.Atoms >= scenario.MinAtoms).ToArray()
         where cells.Length > 0
         select (scenario, (IReadOnlyList<Cell>)cells);
+
+    private static bool IsUsual(SubjectKind kind, Scenario scenario) =>
+        scenario.Kind == ScenarioKind.Run ? kind.Runs.Contains(scenario.Name) : kind.Sample?.Contains(scenario.Name) ?? true;
 
     // Every combination of what was given, or those that say something.
     private static IEnumerable<Cell> CellsOf(SubjectKind kind, Scenario scenario, BenchmarkOptions options)

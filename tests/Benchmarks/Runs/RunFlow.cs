@@ -11,7 +11,10 @@ public sealed record RunFlow(RunScenario Scenario, Flow Flow, FlowDetail Detail)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Flow flow = scenario.Make(atoms);
-        var detail = new FlowDetail(flow.Name, Guid.NewGuid().ToString());
+        var detail = new FlowDetail(flow.Name, Guid.NewGuid().ToString())
+        {
+            Meta = Metadata.Empty.Add(FactoryNote.Key, FactoryNote.Of(scenario.Name, Document.From(atoms)).ToDocument()),
+        };
         foreach (int index in Enumerable.Range(0, scenario.DoneOf(atoms)))
         {
             var atom = new TaskDetail($"task-{index}", Guid.NewGuid().ToString());
@@ -23,8 +26,16 @@ public sealed record RunFlow(RunScenario Scenario, Flow Flow, FlowDetail Detail)
         return new RunFlow(scenario, flow, detail);
     }
 
-    /// <summary>Runs it with an engine of this process.</summary>
-    /// <returns>The call that does it; what is not to be timed is done when it is returned.</returns>
+    /// <summary>Prepares a run by whoever runs flows by their names.</summary>
+    /// <returns>The call that runs it.</returns>
+    public Func<Task> Prepare(IFlowRunner runner) => async () =>
+    {
+        await runner.ResumeAsync(Detail.Uuid);
+        Check((await runner.WaitAsync(Detail.Uuid)).State);
+    };
+
+    /// <summary>Prepares a run by an engine of this process.</summary>
+    /// <returns>The call that runs it; what is not to be timed is done when it is returned.</returns>
     public async Task<Func<Task>> PrepareAsync(IFlowStorageFactory storages)
     {
         // One that is resumed is read again, as after a crash.

@@ -25,6 +25,11 @@ public sealed record RunScenario(string Name, Func<Flow> Empty) : Scenario(Name,
         new("revert_linear", () => Flow.Linear("linear")) { Cells = _long, DoneOf = atoms => atoms - 1, Fails = true },
     ];
 
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(scenario => scenario.Name)];
+
+    /// <summary>Those that say nothing of how many tasks run at the same time, which in a cluster its silos say.</summary>
+    public static IReadOnlyList<string> Serial { get; } = [.. All.Where(scenario => scenario.Degree == 1).Select(scenario => scenario.Name)];
+
     /// <summary>Those whose speed is promised.</summary>
     public static IReadOnlyList<string> Promised { get; } = ["run_linear", "run_unordered"];
 

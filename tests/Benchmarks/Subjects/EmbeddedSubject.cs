@@ -20,8 +20,8 @@ public sealed class EmbeddedSubject : ISubject
 
     public static IReadOnlyList<SubjectKind> Kinds { get; } =
     [
-        new("memory", "memory", _ => Task.FromResult<ISubject>(new EmbeddedSubject("memory"))),
-        new("sqlite", "sqlite", folder => Task.FromResult<ISubject>(Sqlite(folder))),
+        new("memory", "memory", _ => Task.FromResult<ISubject>(new EmbeddedSubject("memory"))) { Runs = RunScenario.Names },
+        new("sqlite", "sqlite", folder => Task.FromResult<ISubject>(Sqlite(folder))) { Runs = RunScenario.Names },
         new("directory", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: true))),
         new("directory-nosync", "directory", folder => Task.FromResult<ISubject>(Directory(folder, durable: false))),
         PostgresSubject.Kind,

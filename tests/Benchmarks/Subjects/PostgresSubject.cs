@@ -21,7 +21,11 @@ public sealed class PostgresSubject : ISubject
         Storages = _services.GetRequiredService<IFlowStorageFactory>();
     }
 
-    public static SubjectKind Kind { get; } = new("postgres", "postgres", StartAsync) { Sample = ["reopen", "set_state", "save_small", "save_10k"] };
+    public static SubjectKind Kind { get; } = new("postgres", "postgres", StartAsync)
+    {
+        Sample = ["reopen", "set_state", "save_small", "save_10k"],
+        Runs = RunScenario.Names,
+    };
 
     public IFlowStorageFactory Storages { get; }
 

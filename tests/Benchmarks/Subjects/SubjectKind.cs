@@ -8,4 +8,7 @@ public sealed record SubjectKind(string Name, string Peer, Func<string, Task<ISu
 {
     /// <summary>The scenarios that a whole run measures on it, at 100 atoms only; null for all, at every number of atoms.</summary>
     public IReadOnlyList<string>? Sample { get; init; }
+
+    /// <summary>The runs of flows that a whole run measures on it.</summary>
+    public IReadOnlyList<string> Runs { get; init; } = [];
 }
