@@ -69,7 +69,13 @@ internal static class MySqlErrors
 
         for (Exception? at = said; at is not null; at = at.InnerException)
         {
-            if (at is AuthenticationException || at.Message.Contains("SSL", StringComparison.Ordinal))
+            if (at is AuthenticationException)
+            {
+                return "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
+                    + "Name the certificate's authority (sslrootcert) and its host, or set sslmode to less than verify-ca";
+            }
+
+            if (at.Message.Contains("SSL", StringComparison.Ordinal))
             {
                 return "could not agree with this process on TLS. Set sslmode to what the server offers";
             }

@@ -10,6 +10,16 @@ public sealed class MariaDbKind : ISqlServerKind
 {
     public string RequiringTls => "SSL Mode=Required";
 
+    public string VerifyingTls => "SSL Mode=VerifyFull";
+
+    public string TrustedAuthority => "SSL CA";
+
+    public Task<ServerCertificate> CertifyAsync() => MariaDbServer.CertifyAsync();
+
+    // Of all databases: only the tests' own client comes besides, and that without.
+    public string CountEncrypted(string database) =>
+        "SELECT VARIABLE_VALUE FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME = 'SSL_FINISHED_ACCEPTS'";
+
     public (string Setting, int Count) FewConnections => ("max_connections", 10);
 
     public string PythonDump => new PythonTables(

@@ -75,6 +75,10 @@ public sealed class MariaDbServer : SqlServer
         }
     }
 
+    /// <summary>A certificate, and the settings of a server that shows it.</summary>
+    public static Task<ServerCertificate> CertifyAsync(CancellationToken cancellationToken = default) => ServerCertificate.CreateAsync(
+        Account, static (file, key) => new() { ["ssl-cert"] = file, ["ssl-key"] = key }, cancellationToken);
+
     private protected override string StatementsForUser(string database, string user, string password) =>
         $"CREATE USER '{user}'@'%' IDENTIFIED BY '{password}'; GRANT SELECT ON {database}.* TO '{user}'@'%';";
 

@@ -74,6 +74,10 @@ public sealed class PostgresServer : SqlServer
         }
     }
 
+    /// <summary>A certificate, and the settings of a server that shows it.</summary>
+    public static Task<ServerCertificate> CertifyAsync(CancellationToken cancellationToken = default) => ServerCertificate.CreateAsync(
+        Account, static (file, key) => new() { ["ssl"] = "on", ["ssl_cert_file"] = file, ["ssl_key_file"] = key }, cancellationToken);
+
     private protected override string StatementsForUser(string database, string user, string password) =>
         $"CREATE USER {user} PASSWORD '{password}'; GRANT SELECT ON ALL TABLES IN SCHEMA public TO {user}; "
         + $"ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO {user};";

@@ -53,9 +53,6 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
         return true;
     }
 
-    private static bool IsRefusal(Exception error) =>
-        error is (TaskFlowException and not StorageFailureException) or ArgumentException or NotSupportedException;
-
     private async Task<AtomChange> WriteAsync(AtomChange change)
     {
         ExecutionNode node = context.Graph[change.Node];

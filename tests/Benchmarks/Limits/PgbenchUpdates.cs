@@ -44,6 +44,9 @@ public sealed partial class PgbenchUpdates
 
     private sealed partial class Limit(PgbenchUpdates updates, int callers, int length) : ILimit
     {
+        // pgbench counts time in seconds.
+        public TimeSpan Shortest => TimeSpan.FromSeconds(1);
+
         public async Task<double> MeasureAsync(TimeSpan duration)
         {
             string script = Path.Combine(updates._folder, $"update-{length}.sql");

@@ -57,7 +57,7 @@ public sealed class Measurement : IAsyncDisposable
         {
             foreach (Samples sample in samples)
             {
-                if (sample.Taken <= _patience)
+                if (sample.Taken <= _patience + sample.Least)
                 {
                     long begin = Stopwatch.GetTimestamp();
                     await sample.TakeAsync(_window);
@@ -134,6 +134,9 @@ public sealed class Measurement : IAsyncDisposable
 
         public List<double> Theirs { get; } = [];
 
+        /// <summary>How long a few rounds of a limit take that cannot be measured faster.</summary>
+        public TimeSpan Least => 2 * FewRounds * (limit?.Shortest ?? TimeSpan.Zero);
+
         /// <summary>How long it has taken so far, setting up included.</summary>
         public TimeSpan Taken { get; set; }
 
@@ -144,6 +147,8 @@ public sealed class Measurement : IAsyncDisposable
         {
             if (limit is not null)
             {
+                // Both sides as long: what the machine does for a moment must not be a part of the one, and the whole of the other.
+                window = limit.Shortest > window ? limit.Shortest : window;
                 _limits.Add(await limit.MeasureAsync(window));
             }
 

@@ -7,10 +7,10 @@ namespace Orleans.TaskFlow.Tests.Benchmarks;
 public static class WarmUp
 {
     // The runtime waits a tenth of a second, without anything new to compile, before it compiles better what runs often.
-    private const int QuietWindows = 3;
+    private const int QuietWindows = 5;
 
     private static readonly TimeSpan _window = TimeSpan.FromSeconds(0.1);
-    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Measures again and again, the <paramref name="isFirst"/> time in this process until nothing is compiled any more, else twice.

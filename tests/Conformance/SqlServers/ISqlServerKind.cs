@@ -24,6 +24,18 @@ public interface ISqlServerKind
     /// <summary>Makes the server wait for TLS, in a connection string.</summary>
     string RequiringTls { get; }
 
+    /// <summary>The same, and lets it prove who it is.</summary>
+    string VerifyingTls { get; }
+
+    /// <summary>The key in a connection string for the file with the authorities that are trusted.</summary>
+    string TrustedAuthority { get; }
+
+    /// <summary>What a server is started with that offers TLS.</summary>
+    Task<ServerCertificate> CertifyAsync();
+
+    /// <summary>How many connections to a database are, or were, encrypted.</summary>
+    string CountEncrypted(string database);
+
     /// <summary>The option of the server for the number of connections, and the least number.</summary>
     (string Setting, int Count) FewConnections { get; }
 

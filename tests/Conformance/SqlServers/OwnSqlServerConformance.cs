@@ -6,7 +6,7 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Conformance;
 
 /// <summary>What a backend promises on a server that is set up for it, stopped, or killed; each case has one of its own.</summary>
-public abstract class OwnSqlServerConformance(ISqlServerKind kind) : SqlServerSuite(kind)
+public abstract partial class OwnSqlServerConformance(ISqlServerKind kind) : SqlServerSuite(kind)
 {
     private const int DiskMegabytes = 192;
 

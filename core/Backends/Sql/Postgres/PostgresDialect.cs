@@ -10,6 +10,8 @@ internal sealed class PostgresDialect : ServerDialect
     // Any number that nobody else locks.
     private const long UpgradeLock = 0x7461736B666C6F77;
 
+    private readonly PostgresArrays _arrays = new();
+
     private PostgresDialect()
     {
     }
@@ -58,6 +60,10 @@ internal sealed class PostgresDialect : ServerDialect
     public override string NameOf(int parameter) => "";
 
     public override string PlaceOf(int parameter) => $"${parameter + 1}";
+
+    public override string? Gathered(string sql) => _arrays.Statement(sql);
+
+    public override DbParameter Array(ServerValueKind kind, IReadOnlyList<object?> values) => PostgresArrays.Parameter(kind, values);
 
     public override DbParameter Parameter(string? text) => text is null
         ? Null(NpgsqlDbType.Text)

@@ -31,7 +31,15 @@ internal static class PostgresErrors
                 detail);
         }
 
-        return IsOrHolds<System.Security.Authentication.AuthenticationException>(error) || error.Message.Contains("SSL", StringComparison.Ordinal)
+        if (IsOrHolds<System.Security.Authentication.AuthenticationException>(error))
+        {
+            return (
+                "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
+                + "Name the certificate's authority (sslrootcert) and its host, or set sslmode to less than verify-ca",
+                detail);
+        }
+
+        return error.Message.Contains("SSL", StringComparison.Ordinal)
             ? ("could not agree with this process on TLS. Set sslmode to what the server offers", detail)
             : ("cannot be reached, or broke the connection off. See that the server runs, and that host and port are right", detail);
     }

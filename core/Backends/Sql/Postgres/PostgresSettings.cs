@@ -11,9 +11,17 @@ internal sealed class PostgresSettings
     private const int BufferBytes = 64 * 1024;
 
     // Large values are compressed several times as fast with it as by default. Whoever has set the server to something keeps that.
-    private const string OfEachConnection =
+    private const string Compression =
         "SELECT set_config(name, 'lz4', false) FROM pg_settings "
         + "WHERE name = 'default_toast_compression' AND source = 'default' AND 'lz4' = ANY (enumvals)";
+
+    // Every statement finds its rows by a key, in the order in which the keys are given, and is planned once: also one that was planned while the
+    // tables were small. A plan that reads a whole table would lock rows in another order than somebody else's does.
+    private const string Planning =
+        "SELECT set_config('plan_cache_mode', 'force_generic_plan', false), set_config('enable_seqscan', 'off', false), "
+        + "set_config('enable_hashjoin', 'off', false), set_config('enable_mergejoin', 'off', false)";
+
+    private const string OfEachConnection = $"{Compression}; {Planning}";
 
     private readonly NpgsqlConnectionStringBuilder _builder;
 

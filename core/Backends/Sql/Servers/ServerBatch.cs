@@ -9,8 +9,9 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     private const string Begin = "START TRANSACTION";
     private const string End = "COMMIT";
 
-    private readonly List<Statement> _statements = [];
-    private readonly List<long> _counts = [];
+    private readonly List<(string Sql, ServerParameters Parameters)> _statements = [];
+    private readonly List<bool> _mustFind = [];
+    private long[] _counts = [];
 
     public SqlStatements Statements => dialect.Statements;
 
@@ -18,18 +19,25 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
 
     public ISqlParameters Add(string sql, bool mustFind = true)
     {
-        var parameters = new ServerParameters(dialect);
-        _statements.Add(new Statement(dialect.Native(sql), parameters, mustFind));
+        var parameters = new ServerParameters();
+        _statements.Add((sql, parameters));
+        _mustFind.Add(mustFind);
         return parameters;
     }
 
     /// <summary>Takes back the last statements.</summary>
-    public void Truncate(int count) => _statements.RemoveRange(count, _statements.Count - count);
+    public void Truncate(int count)
+    {
+        _statements.RemoveRange(count, _statements.Count - count);
+        _mustFind.RemoveRange(count, _mustFind.Count - count);
+    }
 
     /// <summary>Runs them as one transaction, where none is open: in one round trip, or in several if they are large.</summary>
     public async Task RunAsync()
     {
-        if (_statements is [var only])
+        _counts = new long[_statements.Count];
+        List<ServerStatement> sent = ServerStatement.Of(dialect, _statements);
+        if (sent is [var only])
         {
             await RunAloneAsync(only);
             return;
@@ -38,13 +46,13 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         bool bracketed = transaction is null && !dialect.BatchIsTransaction;
         try
         {
-            if (Parts() is { Count: > 1 } parts)
+            if (Parts(sent) is { Count: > 1 } parts)
             {
                 await RunPartsAsync(parts, bracketed);
             }
             else
             {
-                await RunTogetherAsync(_statements, bracketed);
+                await RunTogetherAsync(sent, bracketed);
             }
         }
         catch (Exception error) when (bracketed && dialect.IsServers(error))
@@ -59,7 +67,7 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     {
         for (int index = first; index < first + count; index++)
         {
-            if (_statements[index].MustFind && _counts[index] == 0)
+            if (_mustFind[index] && _counts[index] == 0)
             {
                 return false;
             }
@@ -69,34 +77,33 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     }
 
     /// <summary>The statements, in parts that are not larger than a batch may be, or of one statement.</summary>
-    private List<List<Statement>> Parts()
+    private List<List<ServerStatement>> Parts(List<ServerStatement> statements)
     {
-        var parts = new List<List<Statement>> { new() };
+        var parts = new List<List<ServerStatement>> { new() };
         long size = 0;
-        foreach (Statement statement in _statements)
+        foreach (ServerStatement statement in statements)
         {
-            long next = statement.Sql.Length + statement.Parameters.Size;
-            if (parts[^1].Count > 0 && size + next > dialect.LargestBatch)
+            if (parts[^1].Count > 0 && size + statement.Size > dialect.LargestBatch)
             {
                 parts.Add([]);
                 size = 0;
             }
 
             parts[^1].Add(statement);
-            size += next;
+            size += statement.Size;
         }
 
         return parts;
     }
 
-    private async Task RunPartsAsync(List<List<Statement>> parts, bool bracketed)
+    private async Task RunPartsAsync(List<List<ServerStatement>> parts, bool bracketed)
     {
         if (bracketed)
         {
             await ExecuteAsync(Begin);
         }
 
-        foreach (var part in parts)
+        foreach (List<ServerStatement> part in parts)
         {
             await (part is [var only] ? RunAloneAsync(only) : RunTogetherAsync(part, bracketed: false));
         }
@@ -107,41 +114,60 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         }
     }
 
-    private async Task RunAloneAsync(Statement statement)
+    private async Task RunAloneAsync(ServerStatement statement)
     {
         await using DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = statement.Sql;
-        statement.Parameters.AddTo(command.Parameters);
+        command.CommandText = statement.Text;
+        statement.AddTo(command.Parameters);
         await dialect.PrepareAsync(command);
-        _counts.Add(await command.ExecuteNonQueryAsync());
+        if (statement.IsGathered)
+        {
+            await using DbDataReader reader = await command.ExecuteReaderAsync();
+            await ReadFoundAsync(reader, [statement]);
+        }
+        else
+        {
+            _counts[statement.First] = await command.ExecuteNonQueryAsync();
+        }
     }
 
-    private async Task RunTogetherAsync(List<Statement> statements, bool bracketed)
+    private async Task RunTogetherAsync(List<ServerStatement> statements, bool bracketed)
     {
         await using DbBatch batch = connection.CreateBatch();
         batch.Transaction = transaction;
         Fill(batch, statements, bracketed);
-        if (dialect.CountRows is null)
+        if (dialect.CountRows is not null)
         {
-            await batch.ExecuteNonQueryAsync();
-            _counts.AddRange(batch.BatchCommands.Select(command => (long)command.RecordsAffected));
+            await using DbDataReader counts = await batch.ExecuteReaderAsync();
+            await ReadCountsAsync(counts, statements[0].First);
             return;
         }
 
-        await ReadCountsAsync(batch);
+        await using (DbDataReader reader = await batch.ExecuteReaderAsync())
+        {
+            await ReadFoundAsync(reader, statements.Where(static statement => statement.IsGathered));
+        }
+
+        for (int index = 0; index < statements.Count; index++)
+        {
+            if (!statements[index].IsGathered)
+            {
+                _counts[statements[index].First] = batch.BatchCommands[index].RecordsAffected;
+            }
+        }
     }
 
-    private void Fill(DbBatch batch, List<Statement> statements, bool bracketed)
+    private void Fill(DbBatch batch, List<ServerStatement> statements, bool bracketed)
     {
         if (bracketed)
         {
             Add(batch, Begin);
         }
 
-        foreach (Statement statement in statements)
+        foreach (ServerStatement statement in statements)
         {
-            statement.Parameters.AddTo(Add(batch, statement.Sql).Parameters);
+            statement.AddTo(Add(batch, statement.Text).Parameters);
             if (dialect.CountRows is { } query)
             {
                 Add(batch, query);
@@ -154,14 +180,31 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         }
     }
 
-    private async Task ReadCountsAsync(DbBatch batch)
+    /// <summary>Reads to the end which rows the gathered statements have found: of nothing else there are results.</summary>
+    private async Task ReadFoundAsync(DbDataReader reader, IEnumerable<ServerStatement> gathered)
     {
-        await using DbDataReader reader = await batch.ExecuteReaderAsync();
+        foreach (ServerStatement statement in gathered)
+        {
+            while (await reader.ReadAsync())
+            {
+                _counts[statement.First + reader.GetInt64(0) - 1] = 1;
+            }
+
+            await reader.NextResultAsync();
+        }
+
+        while (await reader.NextResultAsync())
+        {
+        }
+    }
+
+    private async Task ReadCountsAsync(DbDataReader reader, int first)
+    {
         do
         {
             while (await reader.ReadAsync())
             {
-                _counts.Add(Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture));
+                _counts[first++] = Convert.ToInt64(reader.GetValue(0), CultureInfo.InvariantCulture);
             }
         }
         while (await reader.NextResultAsync());
@@ -194,6 +237,4 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         batch.BatchCommands.Add(command);
         return command;
     }
-
-    private readonly record struct Statement(string Sql, ServerParameters Parameters, bool MustFind);
 }

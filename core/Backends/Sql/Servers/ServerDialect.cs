@@ -72,6 +72,26 @@ internal abstract partial class ServerDialect : SqlDialect
         });
     });
 
+    /// <summary>
+    /// The statement that does for each element of arrays what another one does for a value of each kind, and in the same order, in the driver's own
+    /// way. It returns the numbers, from one on, of the elements that have found their row; for two that want the same row, of one at most.
+    /// <see langword="null"/> if the server has none for it.
+    /// </summary>
+    public virtual string? Gathered(string sql) => null;
+
+    /// <summary>The values of one kind for such a statement.</summary>
+    public virtual DbParameter Array(ServerValueKind kind, IReadOnlyList<object?> values) =>
+        throw new NotSupportedException($"{Product} has no statements over arrays.");
+
+    public DbParameter Parameter(ServerValue value) => value.Kind switch
+    {
+        ServerValueKind.Text => Parameter((string?)value.Value),
+        ServerValueKind.Json => Parameter((Document?)value.Value),
+        ServerValueKind.Number => Parameter((long?)value.Value),
+        ServerValueKind.Time => Parameter((DateTime?)value.Value),
+        _ => throw new ArgumentOutOfRangeException(nameof(value)),
+    };
+
     public abstract DbParameter Parameter(string? text);
 
     public abstract DbParameter Parameter(Document? json);

@@ -1,25 +1,16 @@
-using System.Data.Common;
-
 namespace Orleans.TaskFlow;
 
-/// <summary>The values of one statement, as parameters of a driver.</summary>
-internal sealed class ServerParameters(ServerDialect dialect) : ISqlParameters
+/// <summary>The values of one statement.</summary>
+internal sealed class ServerParameters : ISqlParameters
 {
     private const int LongestCharacter = 3;
 
-    private readonly List<DbParameter> _all = [];
+    private readonly List<ServerValue> _all = [];
 
     /// <summary>At most how many bytes of text and JSON there are.</summary>
     public long Size { get; private set; }
 
-    /// <summary>Gives them to a command.</summary>
-    public void AddTo(DbParameterCollection parameters)
-    {
-        foreach (DbParameter parameter in _all)
-        {
-            parameters.Add(parameter);
-        }
-    }
+    public IReadOnlyList<ServerValue> All => _all;
 
     public ISqlParameters Bind(string? text)
     {
@@ -28,24 +19,21 @@ internal sealed class ServerParameters(ServerDialect dialect) : ISqlParameters
             throw new InvalidFormatException($"The text '{FlowContents.Shown(text)}' cannot be stored: it holds half of a surrogate pair.");
         }
 
-        Size += (text?.Length ?? 0) * LongestCharacter;
-        return Add(dialect.Parameter(text));
+        return Add(ServerValueKind.Text, text, (text?.Length ?? 0) * LongestCharacter);
     }
 
-    public ISqlParameters Bind(Document? json)
+    public ISqlParameters Bind(Document? json) => json is null || json.IsNull
+        ? Add(ServerValueKind.Json, null)
+        : Add(ServerValueKind.Json, json, json.Length);
+
+    public ISqlParameters Bind(long? number) => Add(ServerValueKind.Number, number);
+
+    public ISqlParameters Bind(DateTime? time) => Add(ServerValueKind.Time, StoredTime.Utc(time));
+
+    private ServerParameters Add(ServerValueKind kind, object? value, int size = 0)
     {
-        Size += json?.Length ?? 0;
-        return Add(dialect.Parameter(json is null || json.IsNull ? null : json));
-    }
-
-    public ISqlParameters Bind(long? number) => Add(dialect.Parameter(number));
-
-    public ISqlParameters Bind(DateTime? time) => Add(dialect.Parameter(StoredTime.Utc(time)));
-
-    private ServerParameters Add(DbParameter parameter)
-    {
-        parameter.ParameterName = dialect.NameOf(_all.Count);
-        _all.Add(parameter);
+        _all.Add(new ServerValue(kind, value));
+        Size += size;
         return this;
     }
 }

@@ -32,12 +32,13 @@ internal sealed class ServerSession(ServerDialect dialect, DbConnection connecti
 
     private DbCommand Command<TGiven>(string sql, TGiven given, Action<ISqlParameters, TGiven> bind)
     {
+        var parameters = new ServerParameters();
+        bind(parameters, given);
+        var statement = new ServerStatement(dialect, sql, parameters);
         DbCommand command = connection.CreateCommand();
         command.Transaction = transaction;
-        command.CommandText = dialect.Native(sql);
-        var parameters = new ServerParameters(dialect);
-        bind(parameters, given);
-        parameters.AddTo(command.Parameters);
+        command.CommandText = statement.Text;
+        statement.AddTo(command.Parameters);
         return command;
     }
 }

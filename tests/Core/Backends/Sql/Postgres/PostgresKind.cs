@@ -10,6 +10,15 @@ public sealed class PostgresKind : ISqlServerKind
 {
     public string RequiringTls => "SSL Mode=Require";
 
+    public string VerifyingTls => "SSL Mode=VerifyFull";
+
+    public string TrustedAuthority => "Root Certificate";
+
+    public Task<ServerCertificate> CertifyAsync() => PostgresServer.CertifyAsync();
+
+    public string CountEncrypted(string database) =>
+        $"SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE ssl AND datname = '{database}' AND pid <> pg_backend_pid()";
+
     public (string Setting, int Count) FewConnections => ("max_connections", 8);
 
     public string PythonDump => new PythonTables("TIMESTAMP WITHOUT TIME ZONE", "JSON", "atom_types", "intentions")
