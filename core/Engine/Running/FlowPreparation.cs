@@ -13,18 +13,14 @@ internal sealed class FlowPreparation(RunContext context)
     {
         if (!_prepared)
         {
-            bool resumes = await context.ChangeStateAsync(State.Resuming, cancellationToken) == State.Resuming;
-            try
+            await context.ChangeStateAsync(State.Resuming, cancellationToken);
+            await _storage.EnsureAtomsAsync(context.Flow.Declarations, cancellationToken);
+            foreach (Atom atom in context.Flow.Atoms.Where(atom => !atom.Contract.Injected.IsEmpty))
             {
-                await EnsureAsync(cancellationToken);
-            }
-            catch (Exception error) when (resumes && !context.IsAbandoned && error is not StorageFailureException)
-            {
-                // Such as atoms of the other kind than those that are stored: the flow is to be found at rest by whoever mends that.
-                await context.ChangeStateAsync(State.Suspended, CancellationToken.None);
-                throw;
+                await _storage.InjectAtomArgsAsync(atom.Name, atom.Contract.Injected, transient: true, cancellationToken);
             }
 
+            _resets = (await _storage.GetFlowMetadataAsync(cancellationToken)).GetValueOrDefault(RetryAttempts.ResetsKey)?.To<int>() ?? 0;
             await context.ChangeStateAsync(State.Suspended, cancellationToken);
             _prepared = true;
         }
@@ -39,17 +35,6 @@ internal sealed class FlowPreparation(RunContext context)
                 await context.ChangeStateAsync(State.Suspended, cancellationToken);
                 break;
         }
-    }
-
-    private async Task EnsureAsync(CancellationToken cancellationToken)
-    {
-        await _storage.EnsureAtomsAsync(context.Flow.Declarations, cancellationToken);
-        foreach (Atom atom in context.Flow.Atoms.Where(atom => !atom.Contract.Injected.IsEmpty))
-        {
-            await _storage.InjectAtomArgsAsync(atom.Name, atom.Contract.Injected, transient: true, cancellationToken);
-        }
-
-        _resets = (await _storage.GetFlowMetadataAsync(cancellationToken)).GetValueOrDefault(RetryAttempts.ResetsKey)?.To<int>() ?? 0;
     }
 
     /// <exception cref="TaskDeclarationException">A service that a task asks for cannot be had.</exception>

@@ -122,7 +122,7 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AtomsThatBecameOfTheOtherKind_AreRefused_AndTheFlowIsLeftAtRest()
+    public async Task AtomsThatBecameOfTheOtherKind_AreRefused_AndTheFlowGoesOnWithThoseThatItHad()
     {
         Flow flow = Flow.Linear("f").Add(_harness.Task("a"), _harness.Task("b"));
         var dies = new FlowEngineOptions
@@ -136,7 +136,7 @@ public sealed class BadInputTests : IAsyncLifetime
         Flow changed = Flow.Linear("f", Retry.Times(2, name: "b")).Add(_harness.Task("a"));
         await using FlowEngine second = await _harness.LoadAsync(first.Storage.FlowUuid, changed);
         Assert.Contains("'b'", (await Assert.ThrowsAsync<DuplicateException>(() => second.RunAsync())).Message, StringComparison.Ordinal);
-        Assert.Equal(State.Suspended, (await _harness.StoredAsync(second)).State);
+        Assert.Equal(State.Resuming, (await _harness.StoredAsync(second)).State);
 
         await using FlowEngine third = await _harness.LoadAsync(first.Storage.FlowUuid, flow);
         Assert.Equal(State.Success, await third.RunAsync());

@@ -85,6 +85,7 @@ internal sealed class Artist(Random random)
         Execute = random.Next(10) < 6 ? [] : Deeds(throwing: 45, hanging: 6),
         Revert = random.Next(10) < 9 ? [] : Deeds(throwing: 30, hanging: 10),
         Injected = random.Next(12) == 0 ? new() { ["own"] = "mine" } : [],
+        Timeout = random.Next(4) == 0 ? random.Next(1, 120) : 0,
     };
 
     private List<Deed> Deeds(int throwing, int hanging)

@@ -6,6 +6,6 @@ public enum Deed
     Returns,
     Throws,
 
-    /// <summary>Waits until its run is cancelled, and is interrupted then.</summary>
+    /// <summary>Waits until its call is cancelled, with its run or because its time is over, and is interrupted then.</summary>
     Hangs,
 }

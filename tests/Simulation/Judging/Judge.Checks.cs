@@ -53,9 +53,19 @@ public sealed partial class Judge
         Require(left is null, Rule.RevertsWhatRan, $"{name} is undone while {left} after it is {(left is null ? "" : _atoms[left].State.ToName())}.");
     }
 
-    private void CheckReturned(AtomRecord atom, bool executes, bool returns) => Require(
-        atom.Returned is { Interrupted: false } returned && returned.Executes == executes && returned.Result is not null == returns,
+    // What is interrupted stays as it is, unless that was because its time was over.
+    private void CheckReturned(AtomRecord atom, bool executes, bool returns, bool timedOut = false) => Require(
+        atom.Returned is { } returned && returned.Interrupted == timedOut && returned.Executes == executes && returned.Result is not null == returns,
         Rule.StoresFirst, $"{atom.Atom.Name} became {atom.State.ToName()}, but its code did not say so.");
+
+    private void CheckThrew(AtomRecord atom, bool executes, Document? failure)
+    {
+        bool timedOut = atom.Returned is { Interrupted: true } && atom.Atom is DrawnTask { Timeout: > 0 };
+        CheckReturned(atom, executes, returns: false, timedOut);
+        Require(
+            !timedOut || !executes || failure?.ToString().Contains(nameof(TimeoutException), StringComparison.Ordinal) is true,
+            Rule.StoresFirst, $"{atom.Atom.Name}'s time was over, but {failure} was stored.");
+    }
 
     private void CheckExecuted(AtomRecord atom)
     {

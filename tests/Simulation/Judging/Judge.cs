@@ -156,14 +156,14 @@ public sealed partial class Judge
                 Require(atom.Returned!.Result!.Equals(stored.Result), Rule.StoresFirst, $"{name} returned {atom.Returned.Result}, but {stored.Result} was stored.");
                 break;
             case State.Failure:
-                CheckReturned(atom, executes: true, returns: false);
+                CheckThrew(atom, executes: true, stored.Failure);
                 Mark(name);
                 break;
             case State.Reverted:
                 CheckReturned(atom, executes: false, returns: true);
                 break;
             case State.RevertFailure:
-                CheckReturned(atom, executes: false, returns: false);
+                CheckThrew(atom, executes: false, failure: null);
                 _stopped = true;
                 break;
         }

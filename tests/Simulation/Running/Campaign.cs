@@ -81,6 +81,7 @@ internal sealed class Campaign(int seed)
         Happening.Crashed or Happening.StoreFailed or Happening.StopAsked or Happening.ResetEnded => happened.What.ToString(),
         Happening.Returned when happened.Interrupted => "Interrupted",
         Happening.FlowStored when happened.State is State.Success or State.Reverted or State.Failure or State.Suspended => $"flow {happened.State.ToName()}",
+        Happening.AtomStored when happened.State == State.Failure && happened.Failure?.ToString().Contains(nameof(TimeoutException), StringComparison.Ordinal) is true => "TimedOut",
         Happening.AtomStored when happened.State is State.Ignore or State.Retrying or State.Reverted or State.RevertFailure => $"atom {happened.State.ToName()}",
         _ => null,
     };

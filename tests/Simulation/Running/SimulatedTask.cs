@@ -6,6 +6,7 @@ namespace Orleans.TaskFlow.Tests.Simulation;
 internal sealed class SimulatedTask(DrawnTask task, World world) : TaskAtom(task.Name, ContractOf(task) with
 {
     Priority = task.Priority,
+    Timeout = task.Timeout == 0 ? null : TimeSpan.FromSeconds(task.Timeout),
     Injected = task.Injected.ToImmutableDictionary(pair => pair.Key, pair => Document.From(pair.Value)),
 })
 {
