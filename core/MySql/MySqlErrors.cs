@@ -67,18 +67,21 @@ internal static class MySqlErrors
             return "has no connection free: all that the backend may open are in use. Raise MaxConnections (max_connections)";
         }
 
+        List<Exception> causes = [];
         for (Exception? at = said; at is not null; at = at.InnerException)
         {
-            if (at is AuthenticationException)
-            {
-                return "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
-                    + "Name the certificate's authority (sslrootcert) and its host, or set sslmode to less than verify-ca";
-            }
+            causes.Add(at);
+        }
 
-            if (at.Message.Contains("SSL", StringComparison.Ordinal))
-            {
-                return "could not agree with this process on TLS. Set sslmode to what the server offers";
-            }
+        if (causes.Any(static cause => cause is AuthenticationException))
+        {
+            return "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
+                + "Name the certificate's authority (sslrootcert) and its host, or set sslmode to less than verify-ca";
+        }
+
+        if (causes.Any(static cause => cause.Message.Contains("SSL", StringComparison.Ordinal)))
+        {
+            return "could not agree with this process on TLS. Set sslmode to what the server offers";
         }
 
         return said.ErrorCode == MySqlErrorCode.CommandTimeoutExpired || said.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase)
