@@ -109,8 +109,8 @@ public sealed class ManifestCommand
         FolderListing listing = FolderListing.Of(folder, ownFiles);
         Console.WriteLine($"{folder.FullName}: {listing.Files.Count} files, flow {storage.FlowUuid} in {storages.Backend.Description}");
 
-        ManifestOutcome outcome = await new ManifestJob(storage, View()).RunAsync(listing.Files, cancellationToken);
-        await manifest.WriteAsync(outcome.Hashes, cancellationToken);
+        var job = new ManifestJob(storage, storages.Backend.Connect(), View(), manifest.WriteAsync, manifest.RemovePartial);
+        ManifestOutcome outcome = await job.RunAsync(listing.Files, cancellationToken);
 
         UnreadFile[] unread = [.. listing.Unread, .. outcome.Unread];
         foreach (UnreadFile file in unread)

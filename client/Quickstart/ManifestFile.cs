@@ -60,12 +60,18 @@ internal sealed class ManifestFile : IDisposable
         _inPlace = true;
     }
 
-    public void Dispose()
+    /// <summary>Takes away what is written beside the manifest's place; a manifest that is there already stays.</summary>
+    public void RemovePartial()
     {
         if (!_inPlace)
         {
             File.Delete(_partialPath);
         }
+    }
+
+    public void Dispose()
+    {
+        RemovePartial();
 
         _partial.Dispose();
     }

@@ -7,6 +7,11 @@ namespace Orleans.TaskFlow.Quickstart;
 /// <param name="Modified">When it was last written, in UTC.</param>
 internal sealed record SourceFile(string Path, string FullPath, long Size, DateTime Modified)
 {
-    /// <summary>The name of its atom. With a prefix, since a file may be called anything, even as the atoms that a flow keeps for itself.</summary>
-    public string AtomName => "sha256 " + Path;
+    private const string Prefix = "sha256 ";
+
+    /// <summary>The name of its task. With a prefix, since a file may be called anything, even as the atoms that a flow keeps for itself.</summary>
+    public string AtomName => Prefix + Path;
+
+    /// <summary>Whether an atom is the task of a file.</summary>
+    public static bool IsOf(string atomName) => atomName.StartsWith(Prefix, StringComparison.Ordinal);
 }

@@ -5,6 +5,9 @@ namespace Orleans.TaskFlow.Tests.Faults;
 /// <summary>A folder of files for the quickstart, with a file and a manifest beside it.</summary>
 internal sealed class SampleFolder : IDisposable
 {
+    // Of the names of tasks that hash a file.
+    private const string Prefix = "sha256 ";
+
     private const int LargeSize = 1 << 20;
 
     // Takes minutes to hash, and no room.
@@ -105,7 +108,10 @@ internal sealed class SampleFolder : IDisposable
 
     /// <summary>The files whose results are saved in a logbook.</summary>
     public static HashSet<string> SavedIn(LogBook book) =>
-        book.Single().Where(atom => atom.State == State.Success).Select(atom => atom.Name["sha256 ".Length..]).ToHashSet();
+        book.Single()
+            .Where(atom => atom.State == State.Success && atom.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(atom => atom.Name[Prefix.Length..])
+            .ToHashSet();
 
     public ChildProcess StartQuickstart(params string[] options) =>
         ChildProcess.Start(BuiltProgram.Quickstart, [Path, "--backend", Backend, "--manifest", Manifest, .. options]);
