@@ -63,10 +63,10 @@ internal static partial class Log
     public static partial void FlowsLeftRunning(ILogger logger, int count);
 
     [LoggerMessage(320, LogLevel.Warning, "{Call} of flow {FlowUuid} did not come back within {GraceMs} ms of being cancelled. The engine goes on without it; its code may still be running.")]
-    public static partial void GivenUp(ILogger logger, string call, string flowUuid, double graceMs);
+    public static partial void GivenUp(ILogger logger, PendingCall call, string flowUuid, double graceMs);
 
     [LoggerMessage(321, LogLevel.Warning, "{Call} of flow {FlowUuid} came back after the engine had gone on without it. What it gave is dropped.")]
-    public static partial void CameBackLate(ILogger logger, string call, string flowUuid);
+    public static partial void CameBackLate(ILogger logger, PendingCall call, string flowUuid);
 
     [LoggerMessage(322, LogLevel.Warning, "What atoms of flow {FlowUuid} had registered for their cancellation failed.")]
     public static partial void CancellationFailed(ILogger logger, Exception error, string flowUuid);

@@ -7,7 +7,7 @@ namespace Orleans.TaskFlow;
 internal sealed class CallGuard : IDisposable
 {
     private readonly CallLimits _limits;
-    private readonly string _subject;
+    private readonly object _subject;
     private readonly TimeSpan? _limit;
     private readonly CancellationTokenSource? _cancellation;
     private readonly CancellationTokenSource? _over;
@@ -17,9 +17,9 @@ internal sealed class CallGuard : IDisposable
     private int _isOver;
 
     /// <param name="limits">The run's.</param>
-    /// <param name="subject">What is called, for messages.</param>
+    /// <param name="subject">What is called; made a text of only for messages.</param>
     /// <param name="limit">How long it may take; <see langword="null"/> for as long as it likes.</param>
-    public CallGuard(CallLimits limits, string subject, TimeSpan? limit)
+    public CallGuard(CallLimits limits, object subject, TimeSpan? limit)
     {
         _limits = limits;
         _subject = subject;

@@ -174,12 +174,12 @@ internal sealed class CallQueue : IDisposable
             return true;
         }
 
-        using var guard = new CallGuard(_limits, call.Subject, _limits.Of(call.Node.Atom!));
+        using var guard = new CallGuard(_limits, call, _limits.Of(call.Node.Atom!));
         guard.Begin(() => _ = GiveUpAsync(call, guard));
         CallResult result = await _caller.CallAsync(call, guard);
         if (!guard.TryEnd())
         {
-            Log.CameBackLate(_context.Logger, call.Subject, _context.Storage.FlowUuid);
+            Log.CameBackLate(_context.Logger, call, _context.Storage.FlowUuid);
             return false;
         }
 
@@ -213,7 +213,7 @@ internal sealed class CallQueue : IDisposable
 
     private async Task GiveUpAsync(PendingCall call, CallGuard guard)
     {
-        Log.GivenUp(_context.Logger, call.Subject, _context.Storage.FlowUuid, _limits.Grace.TotalMilliseconds);
+        Log.GivenUp(_context.Logger, call, _context.Storage.FlowUuid, _limits.Grace.TotalMilliseconds);
         _places?.Leave();
         if (call.Reports is not null)
         {

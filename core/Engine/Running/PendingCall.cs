@@ -9,12 +9,9 @@ internal sealed record PendingCall(
     ExecutionNode Node, bool Executes, Func<CancellationToken, ValueTask<Document>> Make, ProgressReports? Reports = null)
 {
     /// <summary>What it is, for messages.</summary>
-    public string Subject
+    public override string ToString()
     {
-        get
-        {
-            string kind = Node.Kind == NodeKind.Task ? "task" : "retry";
-            return Executes ? $"The execution of {kind} '{Node.Name}'" : $"The revert of {kind} '{Node.Name}'";
-        }
+        string kind = Node.Kind == NodeKind.Task ? "task" : "retry";
+        return Executes ? $"The execution of {kind} '{Node.Name}'" : $"The revert of {kind} '{Node.Name}'";
     }
 }

@@ -56,6 +56,7 @@ public sealed class DoctoredHistoryTests
         ("reverted before that is stored", Rule.StoresFirst, [.. _failed, Called("c", executes: false)]),
         ("stored before it returned", Rule.StoresFirst, [Flow(State.Running), Stored("a", State.Running), Called("a"), Stored("a", State.Success, "a")]),
         ("stored otherwise than returned", Rule.StoresFirst, [Flow(State.Running), Stored("a", State.Running), Called("a"), Returned("a"), Stored("a", State.Success, "b")]),
+        ("failed, but was only interrupted", Rule.StoresFirst, [Flow(State.Running), Stored("a", State.Running), Called("a"), Returned("a") with { Result = null, Interrupted = true }, Stored("a", State.Failure)]),
         ("changed later", Rule.StoresFirst, [.. _ranTwo, Stored("a", State.Success, "b")]),
         ("too many arguments", Rule.PassesArguments, [Flow(State.Running), Stored("a", State.Running), Called("a") with { Arguments = new Dictionary<string, Document> { ["x"] = Document.Null } }]),
         ("a wrong argument", Rule.PassesArguments, [.. _ranTwo, Stored("c", State.Running), Called("c", value: "b")]),
