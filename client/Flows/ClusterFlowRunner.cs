@@ -12,7 +12,7 @@ internal sealed class ClusterFlowRunner(
     private const int Attempts = 5;
 
     // Shorter than any time-out that calls have, so that nobody takes a flow that takes long for a silo that does not answer.
-    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(5);
 
     private static readonly Func<int, TimeSpan> _waits = Backoff.Exponential(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(2), jitter: true);
 
@@ -68,7 +68,7 @@ internal sealed class ClusterFlowRunner(
         IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
         while (true)
         {
-            if (await RepeatAsync(() => engine.WaitAsync(_longestWait).AsTask(), flowUuid, write: false, cancellationToken) is { } outcome)
+            if (await AskAsync(() => engine.WaitAsync(_longestWait), flowUuid, cancellationToken) is { } outcome)
             {
                 return outcome;
             }
@@ -138,10 +138,23 @@ internal sealed class ClusterFlowRunner(
     public async Task<FlowOutcome> GetAsync(string flowUuid, CancellationToken cancellationToken = default)
     {
         IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
-        return await RepeatAsync(() => engine.GetAsync().AsTask(), flowUuid, write: false, cancellationToken);
+        return (await AskAsync(async () => await engine.GetAsync(), flowUuid, cancellationToken))!;
     }
 
     private static string Subject(string flowUuid) => $"The run of flow {flowUuid}";
+
+    /// <summary>How a flow stands, as its engine says it; or as it is stored, where no silo can have its engine.</summary>
+    private async Task<FlowOutcome?> AskAsync(Func<ValueTask<FlowOutcome?>> call, string flowUuid, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RepeatAsync(() => call().AsTask(), flowUuid, write: false, cancellationToken);
+        }
+        catch (NotFoundException error)
+        {
+            return KnownFlow.OutcomeOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken), error);
+        }
+    }
 
     private async Task StopAsync(string flowUuid, bool cancel, CancellationToken cancellationToken)
     {
@@ -161,7 +174,7 @@ internal sealed class ClusterFlowRunner(
     private async Task<IEngineGrain> FindAsync(string flowUuid, CancellationToken cancellationToken) =>
         EngineOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken));
 
-    private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(FactoryNames.Of(detail), detail.Uuid));
+    private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(KnownFlow.FactoryOf(detail), detail.Uuid));
 
     /// <summary>Makes a call that may be made again, until a silo answers it.</summary>
     private async Task<T> RepeatAsync<T>(Func<Task<T>> call, string flowUuid, bool write, CancellationToken cancellationToken)

@@ -156,19 +156,24 @@ internal sealed class RunningFlow(
 
     private async Task RunAsync(FlowEngine engine)
     {
+        bool stops;
         lock (_sync)
         {
-            if (IsStopping)
-            {
-                return;
-            }
-
-            _engine = engine;
+            stops = IsStopping;
+            _engine = stops ? null : engine;
         }
 
         try
         {
-            await engine.RunAsync(_cancel.Token);
+            if (!stops)
+            {
+                await engine.RunAsync(_cancel.Token);
+            }
+            else if (await engine.Storage.GetFlowStateAsync() is State.Running or State.Resuming or State.Suspending)
+            {
+                // What died is not left as if it ran.
+                await engine.PrepareAsync();
+            }
         }
         finally
         {

@@ -77,7 +77,7 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
         try
         {
             FlowRunEnd end = await run.Ended.WaitAsync(longest, host.Time);
-            return end.Outcome is { } outcome ? outcome with { Error = run.Error } : await GetAsync();
+            return end.Outcome is { } outcome ? Checked(outcome with { Error = run.Error }) : await GetAsync();
         }
         catch (TimeoutException)
         {
@@ -123,7 +123,7 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
     {
         await PickUpAsync();
         FlowDetail detail = await host.Connect().GetFlowDetailsAsync(FlowUuid);
-        return FlowOutcome.Of(detail, _run is { IsRunning: true }, _run?.Error);
+        return Checked(FlowOutcome.Of(detail, _run is { IsRunning: true }, _run?.Error));
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -152,6 +152,14 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
         {
             await run.LeaveAsync(host.Options.StopTimeout, cancellationToken);
         }
+    }
+
+    /// <exception cref="StorageFailureException">It does not fit into a message.</exception>
+    private FlowOutcome Checked(FlowOutcome outcome)
+    {
+        long size = outcome.Failures.Values.Concat(outcome.RevertFailures.Values).Append(outcome.Error).Sum(failure => MessageLimit.SizeOf(failure));
+        host.Limit.Check(size, $"All failures of flow {FlowUuid}", "Read them one by one from its storage.");
+        return outcome;
     }
 
     private Task BeginAsync() => _reminderTurn.RunAsync(async () =>

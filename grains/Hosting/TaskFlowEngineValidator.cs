@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Orleans.TaskFlow;
 
 namespace Orleans.Hosting;
 
@@ -16,7 +17,13 @@ internal sealed class TaskFlowEngineValidator(IOptions<TaskFlowEngineOptions> op
         Require(set.FirstDelay > TimeSpan.Zero, nameof(set.FirstDelay), set.FirstDelay, "more than nothing");
         Require(set.LongestDelay >= set.FirstDelay, nameof(set.LongestDelay), set.LongestDelay, $"at least {nameof(set.FirstDelay)}, {set.FirstDelay}");
         Require(set.StopTimeout >= TimeSpan.Zero, nameof(set.StopTimeout), set.StopTimeout, "not negative");
-        if (!services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IReminderTable)))
+        var registered = services.GetRequiredService<IServiceProviderIsService>();
+        if (!registered.IsService(typeof(EngineStorages)))
+        {
+            throw new OrleansConfigurationException("The silo is to run flows, and has no storages of flows: add AddTaskFlowGrains.");
+        }
+
+        if (!registered.IsService(typeof(IReminderTable)))
         {
             throw new OrleansConfigurationException(
                 "The silo runs flows, and has no table for the reminders by which flows of dead silos are picked up. Register one, such as UseAdoNetReminderService(...) or, for tests, UseInMemoryReminderService().");

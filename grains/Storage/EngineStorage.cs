@@ -19,7 +19,7 @@ internal sealed class EngineStorage(FlowStorage storage) : IJointStorage
 
     public bool JoinsChanges => ((IJointStorage)storage).JoinsChanges;
 
-    /// <summary>Cancelled when the engine has lost the flow.</summary>
+    /// <summary>Cancelled when the engine has lost the flow that it still ran.</summary>
     public CancellationToken Lost => _lost.Token;
 
     /// <summary>Cancelled when the grain has to go: the engine is to stop soon.</summary>
@@ -35,7 +35,11 @@ internal sealed class EngineStorage(FlowStorage storage) : IJointStorage
     public Task RevokeAsync()
     {
         Interlocked.Exchange(ref _revoked, 1);
-        _ = Task.Run(_lost.Cancel);
+        if (!_released.Task.IsCompleted)
+        {
+            _ = Task.Run(_lost.Cancel);
+        }
+
         if (Volatile.Read(ref _calls) == 0)
         {
             _drained.TrySetResult();

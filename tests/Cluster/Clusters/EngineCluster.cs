@@ -43,6 +43,8 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
         silo.Services.AddFlow("one", () => Flow.Linear("one").Add(Gates.Gated("only")));
         silo.Services.AddFlow("two", () => Flow.Linear("two").Add(Gates.Gated("first"), Gates.Gated("second")));
         silo.Services.AddFlow("three", () => Flow.Linear("three").Add(Gates.Passing("first"), Gates.Gated("second"), Gates.Passing("third")));
+        silo.Services.AddFlow("empty", (int tasks) => Flow.Unordered("empty").Add(
+            [.. Enumerable.Range(0, tasks).Select(number => TaskAtom.Create($"task {number}", (_, _) => new(Document.Null)))]));
         silo.Services.AddFlow("reports", () => Flow.Linear("reports").Add(Gates.Reporting("first"), Gates.Gated("second")));
         silo.Services.AddFlow("many", (int tasks) =>
             Flow.Unordered("many").Add([.. Enumerable.Range(0, tasks).Select(number => Gates.Gated($"task {number}"))]));

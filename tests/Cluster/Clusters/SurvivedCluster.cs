@@ -11,7 +11,7 @@ public abstract class SurvivedCluster(short silos) : RunningCluster(silos)
 
     protected override void ConfigureSilo(ISiloBuilder silo)
     {
-        silo.Services.AddKeyedSingleton<IGrainStorage>(TaskFlowGrainStorage.Name, Storage);
+        AddStore(silo);
         silo.Configure<ClusterMembershipOptions>(options =>
         {
             options.ProbeTimeout = TimeSpan.FromSeconds(1);
@@ -21,4 +21,7 @@ public abstract class SurvivedCluster(short silos) : RunningCluster(silos)
         });
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
     }
+
+    protected virtual void AddStore(ISiloBuilder silo) =>
+        silo.Services.AddKeyedSingleton<IGrainStorage>(TaskFlowGrainStorage.Name, Storage);
 }

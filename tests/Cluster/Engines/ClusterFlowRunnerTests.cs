@@ -88,6 +88,25 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
     }
 
     [Fact]
+    public async Task Get_OfAStoredFlowThatNoSiloDeclares_HasWhatIsStoredAndWhyItDoesNotRun()
+    {
+        var flow = new FlowDetail("flow", "undeclared")
+        {
+            State = State.Running,
+            Meta = System.Collections.Immutable.ImmutableSortedDictionary<string, Document>.Empty.Add("factory", Document.Parse("""{"name":"gone","args":[],"kwargs":{}}""")),
+        };
+        await cluster.OfClient.Backend.Connect().SaveLogBookAsync(new LogBook("book", "undeclared") { flow });
+
+        FlowOutcome outcome = await Runner.GetAsync("undeclared");
+
+        Assert.Equal((State.Running, false), (outcome.State, outcome.IsRunning));
+        Assert.True(outcome.Error!.Check<NotFoundException>());
+        Assert.True((await Runner.WaitAsync("undeclared")).Error!.Check<NotFoundException>());
+        var error = await Assert.ThrowsAsync<NotFoundException>(() => Runner.ResumeAsync("undeclared"));
+        Assert.Contains("'rare'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wait_ForAFlowThatFails_HasTheFailureOfItsAtom()
     {
         string uuid = await Runner.StartAsync("fails");

@@ -1,0 +1,14 @@
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>Three silos that run flows over tables in one SQLite file.</summary>
+public sealed class TableEngineSilos() : EngineCluster(silos: 3), IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    /// <summary>The database, as a program opens it that is none of the silos.</summary>
+    public string Uri => $"sqlite:///{_folder.File("flows.db")}";
+
+    public void Dispose() => _folder.Dispose();
+
+    protected override void AddStore(ISiloBuilder silo) => silo.AddTaskFlowTables(options => options.Backend = Uri);
+}
