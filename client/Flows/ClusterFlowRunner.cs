@@ -123,6 +123,11 @@ internal sealed class ClusterFlowRunner(
 
             if (more == false)
             {
+                if (cutOff)
+                {
+                    yield return new MissedNotification(flowUuid, detail.Name, Count: 0);
+                }
+
                 yield break;
             }
 
@@ -148,7 +153,8 @@ internal sealed class ClusterFlowRunner(
     {
         try
         {
-            return await RepeatAsync(() => call().AsTask(), flowUuid, write: false, cancellationToken);
+            // An answer that went through a gateway that is gone never comes; it is not waited for as long as Orleans would.
+            return await RepeatAsync(() => call().AsTask().WaitAsync(2 * _longestWait, _time, cancellationToken), flowUuid, write: false, cancellationToken);
         }
         catch (NotFoundException error)
         {

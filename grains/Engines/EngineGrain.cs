@@ -18,6 +18,8 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
 {
     private const string ReminderName = "run";
 
+    private static readonly TimeSpan _moment = TimeSpan.FromMilliseconds(200);
+
     private readonly TurnQueue _reminderTurn = new();
     private EngineRun? _run;
     private IGrainReminder? _reminder;
@@ -77,6 +79,13 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
         try
         {
             FlowRunEnd end = await run.Ended.WaitAsync(longest, host.Time);
+            if (!run.IsOver)
+            {
+                // Somebody else goes on with it: who asks again finds him, when this grain has left.
+                await Task.Delay(_moment, host.Time);
+                return null;
+            }
+
             return end.Outcome is { } outcome ? Checked(outcome with { Error = run.Error }) : await GetAsync();
         }
         catch (TimeoutException)
@@ -101,6 +110,11 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
         {
             yield return new Listing<FlowEvent>([.. list.Select(FlowEvent.Of)]);
         }
+
+        if (!run.IsOver)
+        {
+            throw new SiloUnavailableException($"Flow {FlowUuid} goes on in another silo.");
+        }
     }
 
     public async Task StopAsync(bool cancel)
@@ -123,7 +137,7 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
     {
         await PickUpAsync();
         FlowDetail detail = await host.Connect().GetFlowDetailsAsync(FlowUuid);
-        return Checked(FlowOutcome.Of(detail, _run is { IsRunning: true }, _run?.Error));
+        return Checked(FlowOutcome.Of(detail, _run is { IsRunning: true } or { IsOver: false }, _run?.Error));
     }
 
     public async Task ReceiveReminder(string reminderName, TickStatus status)
@@ -184,6 +198,12 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
         var run = new EngineRun(host, FactoryName, FlowUuid, pickUp);
         (_run, _isOver) = (run, false);
         DelayDeactivation(Timeout.InfiniteTimeSpan);
+        host.Add(run);
+        if (host.IsStopping)
+        {
+            run.Leave();
+        }
+
         run.Begin();
         _ = FollowAsync(run);
     }
@@ -191,6 +211,7 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
     private async Task FollowAsync(EngineRun run)
     {
         FlowRunEnd end = await run.Ended;
+        host.Remove(run);
         if (end.Error is { } error && !run.IsLost)
         {
             EngineLog.RunFailed(host.Logger, error, FlowUuid);
@@ -207,7 +228,7 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
             if (_run == run)
             {
                 DelayDeactivation(TimeSpan.Zero);
-                if (!run.IsOver)
+                if (!run.IsOver && !host.IsStopping)
                 {
                     // Another one has the flow; or has to look for it, with the next reminder.
                     DeactivateOnIdle();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,11 @@ internal sealed class EngineHost(
     ILogger<FlowEngine> logger) : IDisposable
 {
     private readonly CallPlaces _tasks = new(options.Value.MaxTasks);
+
+    private readonly ConcurrentDictionary<EngineRun, bool> _runs = new();
+
+    /// <summary>Whether the silo is about to stop: no run is to begin here any more.</summary>
+    public bool IsStopping { get; private set; }
 
     public FlowFactories Factories => factories;
 
@@ -42,6 +48,17 @@ internal sealed class EngineHost(
         engine.Places = _tasks;
         setUp(engine);
         return FlowEngine.LoadAsync(storages, flowUuid, flow, engine, time, logger);
+    }
+
+    public void Add(EngineRun run) => _runs[run] = true;
+
+    public void Remove(EngineRun run) => _runs.TryRemove(run, out _);
+
+    /// <summary>Ends all runs here; other silos are to go on with their flows.</summary>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        IsStopping = true;
+        return Task.WhenAll(_runs.Keys.Select(run => run.LeaveAsync(options.Value.StopTimeout, cancellationToken)));
     }
 
     public void Dispose()

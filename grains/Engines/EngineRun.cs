@@ -83,7 +83,8 @@ internal sealed class EngineRun
         }
     }
 
-    private void Leave()
+    /// <summary>Ends the run here, without waiting for that.</summary>
+    public void Leave()
     {
         _leaves = true;
         _run.Suspend();

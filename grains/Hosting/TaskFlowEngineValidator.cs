@@ -1,11 +1,9 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
-using Orleans.TaskFlow;
 
 namespace Orleans.Hosting;
 
-/// <summary>Stops a silo from starting with engines whose options are out of their range, or without a place for reminders.</summary>
-internal sealed class TaskFlowEngineValidator(IOptions<TaskFlowEngineOptions> options, IServiceProvider services) : IConfigurationValidator
+/// <summary>Stops a silo from starting with engines whose options are out of their range.</summary>
+internal sealed class TaskFlowEngineValidator(IOptions<TaskFlowEngineOptions> options) : IConfigurationValidator
 {
     public void ValidateConfiguration()
     {
@@ -17,17 +15,6 @@ internal sealed class TaskFlowEngineValidator(IOptions<TaskFlowEngineOptions> op
         Require(set.FirstDelay > TimeSpan.Zero, nameof(set.FirstDelay), set.FirstDelay, "more than nothing");
         Require(set.LongestDelay >= set.FirstDelay, nameof(set.LongestDelay), set.LongestDelay, $"at least {nameof(set.FirstDelay)}, {set.FirstDelay}");
         Require(set.StopTimeout >= TimeSpan.Zero, nameof(set.StopTimeout), set.StopTimeout, "not negative");
-        var registered = services.GetRequiredService<IServiceProviderIsService>();
-        if (!registered.IsService(typeof(EngineStorages)))
-        {
-            throw new OrleansConfigurationException("The silo is to run flows, and has no storages of flows: add AddTaskFlowGrains.");
-        }
-
-        if (!registered.IsService(typeof(IReminderTable)))
-        {
-            throw new OrleansConfigurationException(
-                "The silo runs flows, and has no table for the reminders by which flows of dead silos are picked up. Register one, such as UseAdoNetReminderService(...) or, for tests, UseInMemoryReminderService().");
-        }
     }
 
     private static void Require(bool met, string name, object? value, string allowed)

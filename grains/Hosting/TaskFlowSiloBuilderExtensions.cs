@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Configuration;
 using Orleans.Storage;
@@ -74,7 +75,12 @@ public static class TaskFlowSiloBuilderExtensions
         builder.Services.AddOptions<TaskFlowEngineOptions>().Configure(configure ?? (_ => { }));
         builder.Services.AddTransient<IConfigurationValidator, TaskFlowEngineValidator>();
         builder.Services.AddFlowFactories();
-        builder.Services.TryAddSingleton<EngineHost>();
+        if (builder.Services.All(service => service.ServiceType != typeof(EngineHost)))
+        {
+            builder.Services.AddSingleton<EngineHost>();
+            builder.Services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, EngineStop>();
+        }
+
         builder.AddReminders();
         builder.Services.AddOptions<ReminderOptions>().PostConfigure<IOptions<TaskFlowEngineOptions>>(static (reminders, engines) =>
         {
@@ -94,6 +100,8 @@ public static class TaskFlowSiloBuilderExtensions
             builder.Services.AddSingleton<DeclaredFlows>();
             builder.Services.AddSingleton<DeclaredFlowsClient>();
             builder.Services.AddGrainService<DeclaredFlowsService>();
+            // Every service of Orleans' kind says that it starts; this one is nobody's concern.
+            builder.Services.AddLogging(static logging => logging.AddFilter(typeof(DeclaredFlowsService).FullName, LogLevel.Warning));
             builder.Services.AddPlacementDirector<DeclaredFlowPlacement, DeclaredFlowDirector>();
         }
     }

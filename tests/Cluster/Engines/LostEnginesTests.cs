@@ -24,6 +24,8 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         string uuid = await StartHalfDoneAsync();
         EngineGate gate = cluster.Gates[uuid];
         InProcessSiloHandle dead = HandleOf(gate.Calls[^1].Silo);
+        Task<FlowOutcome> waiting = Runner.WaitAsync(uuid);
+        ValueTask<List<FlowNotification>> watching = Runner.WatchAsync(uuid).ToListAsync();
 
         await cluster.Cluster.KillSiloAsync(dead);
         while (gate.Calls[^1].Silo.Equals(dead.SiloAddress))
@@ -32,7 +34,8 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         }
 
         gate.Open();
-        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        (await waiting).EnsureSuccess();
+        Assert.True((await watching)[^1] is FlowStateNotification { State: State.Success } or MissedNotification);
         Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
         Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
         await cluster.Cluster.StartAdditionalSiloAsync();
@@ -44,6 +47,8 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         string uuid = await StartHalfDoneAsync();
         EngineGate gate = cluster.Gates[uuid];
         InProcessSiloHandle left = HandleOf(gate.Calls[^1].Silo);
+        Task<FlowOutcome> waiting = Runner.WaitAsync(uuid);
+        ValueTask<List<FlowNotification>> watching = Runner.WatchAsync(uuid).ToListAsync();
 
         await cluster.Cluster.StopSiloAsync(left);
         await gate.WhenCancelled;
@@ -53,7 +58,8 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         }
 
         gate.Open();
-        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        (await waiting).EnsureSuccess();
+        Assert.True((await watching)[^1] is FlowStateNotification { State: State.Success } or MissedNotification);
         Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
         await cluster.Cluster.StartAdditionalSiloAsync();
     }

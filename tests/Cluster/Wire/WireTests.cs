@@ -48,6 +48,37 @@ public sealed class WireTests
         Assert.Equal(AwkwardValues.All[name].ToString(), Crossed(AwkwardValues.All[name]).ToString());
 
     [Fact]
+    public void FlowEvent_OfEveryNotification_BecomesTheSameNotification()
+    {
+        FlowNotification[] all =
+        [
+            new FlowStateNotification("f", "flow", State.Running, State.Pending),
+            new TaskNotification("f", "flow", "task", State.Success, State.Running) { Result = Document.From("done") },
+            new TaskNotification("f", "flow", "task", State.Failure, State.Running) { Failure = Failure.FromDocument(_failure.ToDocument()) },
+            new RetryNotification("f", "flow", "retry", State.Retrying, State.Success),
+            new ProgressNotification("f", "flow", "task", 0.25, Document.From("quarter")),
+            new ProgressNotification("f", "flow", "task", 0.25, Details: null),
+            new MissedNotification("f", "flow", 7),
+        ];
+
+        Assert.Equal(all, all.Select(notification => Crossed(FlowEvent.Of(notification)).ToNotification()));
+    }
+
+    [Fact]
+    public void FlowOutcome_WithFailures_KeepsEverything()
+    {
+        var failure = Failure.FromDocument(_failure.ToDocument());
+        var outcome = new FlowOutcome(
+            "f", "flow", State.Reverted, IsRunning: true, new Dictionary<string, Failure> { ["a"] = failure }, new Dictionary<string, Failure> { ["b"] = failure }, failure);
+
+        FlowOutcome crossed = Crossed(outcome);
+
+        Assert.Equal(outcome with { Failures = crossed.Failures, RevertFailures = crossed.RevertFailures }, crossed);
+        Assert.Equal(outcome.Failures, crossed.Failures);
+        Assert.Equal(outcome.RevertFailures, crossed.RevertFailures);
+    }
+
+    [Fact]
     public void LogBook_WithAllItHolds_KeepsEverything()
     {
         LogBook book = SampleRecords.Book();
