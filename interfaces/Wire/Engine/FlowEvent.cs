@@ -36,6 +36,9 @@ internal sealed record FlowEvent
     [Id(9)]
     public long Missed { get; init; }
 
+    [Id(10)]
+    public TimeSpan? Duration { get; init; }
+
     /// <summary>About how many bytes a notification takes in a message.</summary>
     public static long SizeOf(FlowNotification notification) => 256 + notification switch
     {
@@ -47,7 +50,12 @@ internal sealed record FlowEvent
     /// <exception cref="NotSupportedException">There is no wire form of such a notification.</exception>
     public static FlowEvent Of(FlowNotification notification) => notification switch
     {
-        FlowStateNotification flow => New(FlowEventKind.Flow, flow) with { State = flow.State, Previous = flow.Previous },
+        FlowStateNotification flow => New(FlowEventKind.Flow, flow) with
+        {
+            State = flow.State,
+            Previous = flow.Previous,
+            Duration = flow.Duration,
+        },
         TaskNotification task => OfAtom(FlowEventKind.Task, task),
         RetryNotification retry => OfAtom(FlowEventKind.Retry, retry),
         ProgressNotification progress => New(FlowEventKind.Progress, progress) with
@@ -62,9 +70,19 @@ internal sealed record FlowEvent
 
     public FlowNotification ToNotification() => Kind switch
     {
-        FlowEventKind.Flow => new FlowStateNotification(FlowUuid, FlowName, State, Previous),
-        FlowEventKind.Task => new TaskNotification(FlowUuid, FlowName, AtomName!, State, Previous) { Result = Value, Failure = Failure },
-        FlowEventKind.Retry => new RetryNotification(FlowUuid, FlowName, AtomName!, State, Previous) { Result = Value, Failure = Failure },
+        FlowEventKind.Flow => new FlowStateNotification(FlowUuid, FlowName, State, Previous) { Duration = Duration },
+        FlowEventKind.Task => new TaskNotification(FlowUuid, FlowName, AtomName!, State, Previous)
+        {
+            Result = Value,
+            Failure = Failure,
+            Duration = Duration,
+        },
+        FlowEventKind.Retry => new RetryNotification(FlowUuid, FlowName, AtomName!, State, Previous)
+        {
+            Result = Value,
+            Failure = Failure,
+            Duration = Duration,
+        },
         FlowEventKind.Progress => new ProgressNotification(FlowUuid, FlowName, AtomName!, Progress, Value),
         _ => new MissedNotification(FlowUuid, FlowName, Missed),
     };
@@ -76,6 +94,7 @@ internal sealed record FlowEvent
         Previous = atom.Previous,
         Value = atom.Result,
         Failure = atom.Failure,
+        Duration = atom.Duration,
     };
 
     private static FlowEvent New(FlowEventKind kind, FlowNotification notification) =>
