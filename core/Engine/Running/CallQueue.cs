@@ -150,6 +150,9 @@ internal sealed class CallQueue : IDisposable
             {
                 return;
             }
+
+            // Where calls keep every thread busy, what came back is saved, and told to listeners, in between.
+            await Task.Yield();
         }
 
         EndWorker();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Core;
@@ -71,6 +72,38 @@ public class EngineTroubleTests : IAsyncLifetime
 
         Assert.Equal(1, writes);
         Assert.Equal(["a"], _harness.Calls);
+    }
+
+    [Fact]
+    public async Task Tasks_ThatKeepEveryThreadBusy_AreSavedWhileOthersAreStillCalled()
+    {
+        int saved = 0;
+        int savedBeforeTheLast = 0;
+        int called = 0;
+        _harness.Store.OnAtom = (atom, write) =>
+        {
+            Interlocked.Add(ref saved, atom.State == State.Success ? 1 : 0);
+            return write();
+        };
+        Flow flow = Flow.Unordered("f").Add([.. Enumerable.Range(0, 200).Select(number => _harness.Task($"t{number}", _ =>
+        {
+            long began = Stopwatch.GetTimestamp();
+            while (Stopwatch.GetElapsedTime(began) < TimeSpan.FromMilliseconds(1))
+            {
+            }
+
+            if (Interlocked.Increment(ref called) == 200)
+            {
+                savedBeforeTheLast = Volatile.Read(ref saved);
+            }
+
+            return Document.Null;
+        }))]);
+        await using FlowEngine engine = await _harness.CreateAsync(flow, new FlowEngineOptions { MaxDegreeOfParallelism = Environment.ProcessorCount });
+
+        await Task.Run(() => engine.RunAsync());
+
+        Assert.InRange(savedBeforeTheLast, 1, 199);
     }
 
     [Fact]
