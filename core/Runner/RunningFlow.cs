@@ -103,7 +103,7 @@ internal sealed class RunningFlow(
             for (int attempt = 1; ; attempt++)
             {
                 FlowRunEnd end = await RunOnceAsync();
-                if (end is { Outcome.State: State.Success or State.Reverted })
+                if (end is { Outcome.State: State.Success or State.Reverted } || IsOfReverts(end))
                 {
                     return end with { Error = null };
                 }
@@ -125,6 +125,10 @@ internal sealed class RunningFlow(
             flows.Leave();
         }
     }
+
+    // Atoms that failed when they were reverted stop a flow, and are in its outcome.
+    private static bool IsOfReverts(FlowRunEnd end) =>
+        end is { Outcome: { State: State.Failure, RevertFailures.Count: > 0 }, Error: not (StorageFailureException or StaleWriteException) };
 
     private async Task<FlowRunEnd> RunOnceAsync()
     {

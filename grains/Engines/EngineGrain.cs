@@ -154,7 +154,13 @@ internal sealed class EngineGrain(EngineHost host) : Grain, IEngineGrain, IRemin
             return;
         }
 
-        _looked = true;
+        if (!_looked)
+        {
+            // The silo that sent this may not have heard yet that the reminder is gone.
+            await PickUpAsync();
+            return;
+        }
+
         EngineLog.FlowPickedUp(host.Logger, FlowUuid);
         Run(pickUp: true);
     }

@@ -99,8 +99,7 @@ internal sealed class EngineRun
 
     private async Task<FlowEngine?> OpenAsync(Action<FlowEngineOptions> setUp)
     {
-        FlowDetail detail = await _host.Connect().GetFlowDetailsAsync(_flowUuid);
-        if (_pickUp && detail.State is State.Success or State.Reverted)
+        if (await FindAsync() is not { } detail)
         {
             return null;
         }
@@ -116,4 +115,26 @@ internal sealed class EngineRun
         storage.Leaving.Register(Leave);
         return engine;
     }
+
+    /// <summary>The flow; <see langword="null"/> if nobody asked for this run, and there is nothing left to run.</summary>
+    private async Task<FlowDetail?> FindAsync()
+    {
+        try
+        {
+            FlowDetail detail = await _host.Connect().GetFlowDetailsAsync(_flowUuid);
+            return _pickUp && HasEnded(detail) ? null : detail;
+        }
+        catch (NotFoundException) when (_pickUp)
+        {
+            return null;
+        }
+    }
+
+    // A flow that is in FAILURE for another reason than a revert, such as its store, is to go on.
+    private static bool HasEnded(FlowDetail detail) => detail.State switch
+    {
+        State.Success or State.Reverted => true,
+        State.Failure => detail.Any(atom => atom.State == State.RevertFailure),
+        _ => false,
+    };
 }

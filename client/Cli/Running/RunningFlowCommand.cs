@@ -55,7 +55,7 @@ internal abstract class RunningFlowCommand : Command
         using CancellationTokenRegistration stop = signals.Stop.Register(() => _ = SuspendAsync(session.Runner, flowUuid));
         FlowOutcome? outcome = null;
         await view.ShowAsync(async () => outcome = await new FlowFollower(session.Connection, flowUuid, view).RunAsync(session.Runner, before));
-        if (outcome!.Error is { } error && !WasEndedByAtoms(outcome))
+        if (outcome!.Error is { } error)
         {
             throw new FlowStoppedException($"Flow '{outcome.FlowName}' ({flowUuid}) is {outcome.State.ToName()}: {error.Message}", error.Exception);
         }
@@ -63,9 +63,6 @@ internal abstract class RunningFlowCommand : Command
         view.End(outcome);
         return FlowEnding.ExitCodeOf(outcome.State);
     }
-
-    private static bool WasEndedByAtoms(FlowOutcome outcome) =>
-        outcome.State is State.Failure or State.Reverted && outcome.Failures.Count + outcome.RevertFailures.Count > 0;
 
     private static async Task<FlowDetail?> FindAsync(IConnection connection, string flowUuid, CancellationToken cancellationToken)
     {

@@ -37,4 +37,7 @@ internal struct ErrorSurrogate
 
     [Id(9)]
     public string? FactoryName;
+
+    [Id(10)]
+    public string? AssemblyPath;
 }

@@ -39,6 +39,7 @@ public sealed class WireTests
         new TaskDeclarationException("m"),
         new FlowFactoryException("m", "order", new TimeoutException("cause")),
         new FlowFactoryException("m"),
+        new FlowModuleException("m", "/flows/App.dll", new TimeoutException("cause")),
         new WrappedFailureException([Failure.FromDocument(_failure.ToDocument()), Failure.FromDocument(_failure.ToDocument())]),
     }.Select(error => new object[] { error });
 

@@ -18,19 +18,15 @@ internal static class FlowExample
                 .Add(FlowTask.From("tax", () => order.Customer.StartsWith('C') ? 0.21m : 0m).Providing("rate")))
             .Add(FlowTask.From("charge", (decimal total, decimal rate, [Service] Warehouse w) => w.Charge(total * (1 + rate))).Providing("receipt")));
         await using var provider = services.BuildServiceProvider();
-        var storages = provider.GetRequiredService<IFlowStorageFactory>();
-        var factories = provider.GetRequiredService<FlowFactories>();
-        var options = new FlowEngineOptions { Services = provider, MaxDegreeOfParallelism = 4 };
+        var runner = provider.GetRequiredService<IFlowRunner>();
 
-        // Once, when the order comes in: what the flow is made of is kept with it.
-        FlowDetail detail = factories.CreateDetail("ship", new Order("C-17", Boxes: 2), uuid: "order-4711-ship");
-        await storages.Backend.Connect().SaveLogBookAsync(new LogBook("orders", uuid: "order-4711") { detail });
+        // As often as you like: it begins the flow, goes on with it where a process died, or finds it done.
+        string uuid = await runner.StartAsync("ship", Document.From(new Order("C-17", Boxes: 2)), flowUuid: "order-4711-ship");
+        FlowOutcome outcome = await runner.WaitAsync(uuid);
+        outcome.EnsureSuccess();                                // throws what a task threw, once all is undone
 
-        // In every run, the first and those after a crash, in whichever process: what is done is not done again.
-        detail = await storages.Backend.Connect().GetFlowDetailsAsync("order-4711-ship");
-        await using FlowEngine engine = await FlowEngine.LoadAsync(storages, detail.Uuid, factories.Remake(detail), options);
-        await engine.RunAsync();                                // throws what a task threw, once all is undone
-        string? receipt = await engine.Storage.FetchAsync<string>("receipt");
+        await using var storage = await provider.GetRequiredService<IFlowStorageFactory>().OpenAsync(uuid);
+        string? receipt = await storage.FetchAsync<string>("receipt");
         // </example>
         return receipt;
     }

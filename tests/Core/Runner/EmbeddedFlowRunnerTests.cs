@@ -62,6 +62,18 @@ public sealed class EmbeddedFlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Wait_ForAFlowThatAnAtomKeepsFromBeingReverted_HasTheAtomsFailuresAndNoError()
+    {
+        FlowOutcome outcome = await _host.Runner.WaitAsync(await _host.Runner.StartAsync("sticks"));
+
+        Assert.Equal(State.Failure, outcome.State);
+        Assert.Equal("no", outcome.Failures["sticks"].Message);
+        Assert.Equal("nor back", outcome.RevertFailures["sticks"].Message);
+        Assert.Null(outcome.Error);
+        Assert.Throws<WrappedFailureException>(outcome.EnsureSuccess);
+    }
+
+    [Fact]
     public async Task Start_OfAnUnknownFactory_ListsThoseThatThereAre()
     {
         var error = await Assert.ThrowsAsync<NotFoundException>(() => _host.Runner.StartAsync("gone"));

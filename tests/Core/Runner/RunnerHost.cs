@@ -49,6 +49,8 @@ internal sealed class RunnerHost : IAsyncDisposable
         services.AddFlow("gated", () => Flow.Linear("gated").Add(Gate.Task("only")));
         services.AddFlow("two", () => Flow.Linear("two").Add(Gate.Task("first"), Gate.Task("second")));
         services.AddFlow("fails", () => Flow.Linear("fails").Add(TaskAtom.Create("fails", (_, _) => throw new TimeoutException("no"))));
+        services.AddFlow("sticks", () => Flow.Linear("sticks").Add(
+            TaskAtom.Create("sticks", (_, _) => throw new TimeoutException("no"), (_, _) => throw new InvalidTimeZoneException("nor back"))));
         return services.BuildServiceProvider();
     }
 }
