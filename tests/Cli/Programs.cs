@@ -20,10 +20,10 @@ internal static class Programs
         })!;
     }
 
-    /// <summary>Does what Ctrl+C does.</summary>
+    /// <summary>Does what Ctrl+C does, by the signal that is heard where SIGINT is ignored, as in what a script runs in its background.</summary>
     public static async Task InterruptAsync(Process process)
     {
-        using Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        using Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
         await kill.WaitForExitAsync();
     }
 
