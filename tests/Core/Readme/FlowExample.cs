@@ -26,7 +26,7 @@ internal static class FlowExample
         outcome.EnsureSuccess();                                // throws what a task threw, once all is undone
 
         await using var storage = await provider.GetRequiredService<IFlowStorageFactory>().OpenAsync(uuid);
-        string? receipt = await storage.FetchAsync<string>("receipt");
+        string? receipt = await storage.GetExecuteResultAsync<string>("charge");
         // </example>
         return receipt;
     }

@@ -34,7 +34,7 @@ public abstract class KilledEngineSuite(ITestOutputHelper output)
             int[] seeds = [.. Enumerable.Range(0, FlowsAtOnce).Select(_ => chance.Next())];
             Task<List<LoggedRun>> flows = RunFlowsAsync(client, folder, seeds, enough.Token);
 
-            int kills = Campaign.Kills(usual: 4, all: 30);
+            int kills = Campaign.Kills(usual: 2, all: 30);
             for (int kill = 0; kill < kills && !flows.IsCompleted; kill++)
             {
                 await Task.Delay(1 + chance.Next(LongestPause));
