@@ -35,7 +35,8 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
 
         gate.Open();
         (await waiting).EnsureSuccess();
-        Assert.True((await watching)[^1] is FlowStateNotification { State: State.Success } or MissedNotification);
+        // Who begins to watch as the silo dies may come when all is over.
+        Assert.True(await watching is [] or [.., FlowStateNotification { State: State.Success } or MissedNotification]);
         Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
         Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
         await cluster.Cluster.StartAdditionalSiloAsync();
@@ -59,7 +60,8 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
 
         gate.Open();
         (await waiting).EnsureSuccess();
-        Assert.True((await watching)[^1] is FlowStateNotification { State: State.Success } or MissedNotification);
+        // Who begins to watch as the silo dies may come when all is over.
+        Assert.True(await watching is [] or [.., FlowStateNotification { State: State.Success } or MissedNotification]);
         Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
         await cluster.Cluster.StartAdditionalSiloAsync();
     }
