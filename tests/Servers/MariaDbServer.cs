@@ -62,9 +62,13 @@ public sealed class MariaDbServer : SqlServer
         try
         {
             SmallDisk? disk = diskMegabytes is { } size ? await SmallDisk.MountAsync(folder["data"], size, Account, cancellationToken) : null;
+            // A server that starts removes the temporary tables of all others in the same folder.
+            Directory.CreateDirectory(folder["tmp"]);
+            await Account.OwnAsync(folder["tmp"], cancellationToken);
             await new Command(Account.Run(
                 DebianPackages.PathOf("mariadb-install-db")!, "--no-defaults", $"--datadir={folder["data"]}",
                 "--auth-root-authentication-method=normal", "--skip-test-db", "--skip-name-resolve"))
+                .With("TMPDIR", folder["tmp"])
                 .RunAsync(cancellationToken);
             return await LoopbackPorts.UseAsync(1, ports => StartAsync(server, folder, ports[0], settings, disk, cancellationToken));
         }
@@ -103,6 +107,7 @@ public sealed class MariaDbServer : SqlServer
         var all = new Dictionary<string, string>
         {
             ["datadir"] = folder["data"],
+            ["tmpdir"] = folder["tmp"],
             ["port"] = $"{port}",
             ["bind-address"] = "127.0.0.1",
             ["socket"] = folder["data/socket"],
