@@ -114,7 +114,7 @@ public sealed class MariaDbServer : SqlServer
             ["pid-file"] = folder["data/pid"],
             ["init-file"] = firstStatements,
             ["skip-name-resolve"] = "1",
-            ["max-connections"] = "200",
+            ["max-connections"] = "1000",
             // A result of 64 MiB, in a statement that may have to escape it.
             ["max-allowed-packet"] = "256M",
             ["innodb-flush-log-at-trx-commit"] = "1",

@@ -97,7 +97,7 @@ public sealed class PostgresServer : SqlServer
             ["unix_socket_directories"] = "",
             // In its folder, where a killed server leaves nothing behind.
             ["dynamic_shared_memory_type"] = "mmap",
-            ["max_connections"] = "200",
+            ["max_connections"] = "500",
             ["fsync"] = "on",
             ["synchronous_commit"] = "on",
             ["full_page_writes"] = "on",
