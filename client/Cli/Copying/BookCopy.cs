@@ -25,7 +25,7 @@ internal sealed class BookCopy(IConnection target, string source, bool replace)
             throw new CopyRefusedException($"the copy of the logbook '{book.Uuid}' into {source} was stopped; run that again first");
         }
 
-        LogBook? stored = await FindAsync(book.Uuid, cancellationToken);
+        LogBook? stored = await BookLookup.ReadAsync(target, book.Uuid, cancellationToken).OrNullAsync();
         CopyOutcome outcome = CopyOutcome.Copied;
         if (stored is not null)
         {
@@ -59,18 +59,6 @@ internal sealed class BookCopy(IConnection target, string source, bool replace)
         return BookComparison.Difference(book, written) is { } defect
             ? throw new StorageFailureException($"The logbook '{book.Uuid}' was written, but read back {defect}. Is somebody else writing to it?")
             : outcome;
-    }
-
-    private async Task<LogBook?> FindAsync(string uuid, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await BookLookup.ReadAsync(target, uuid, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
     }
 
     private async Task WriteAsync(LogBook book, LogBook? stored, IProgressBar bar, CancellationToken cancellationToken)

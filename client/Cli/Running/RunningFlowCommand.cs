@@ -48,7 +48,9 @@ internal abstract class RunningFlowCommand : Command
     {
         using var signals = new StopSignals();
         await using FlowSession session = await FlowSession.OpenAsync(options, _backend, _flows, _parallel, _makeStore, signals.Stop);
-        FlowDetail? before = UuidOf(options) is { } known ? await FindAsync(session.Connection, known, signals.Stop) : null;
+        FlowDetail? before = UuidOf(options) is { } known
+            ? await session.Connection.GetFlowDetailsAsync(known, lazy: false, signals.Stop).OrNullAsync()
+            : null;
         string flowUuid = await BeginAsync(options, session.Runner, signals.Stop);
         IRunView view = _terminal.RunView(options.GetValue(_json));
         view.Begin(flowUuid);
@@ -62,18 +64,6 @@ internal abstract class RunningFlowCommand : Command
 
         view.End(outcome);
         return FlowEnding.ExitCodeOf(outcome.State);
-    }
-
-    private static async Task<FlowDetail?> FindAsync(IConnection connection, string flowUuid, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await connection.GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken);
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
     }
 
     private async Task SuspendAsync(IFlowRunner runner, string flowUuid)

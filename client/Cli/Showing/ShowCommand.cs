@@ -33,11 +33,11 @@ internal sealed class ShowCommand : Command
             LogBook book = await BookLookup.ReadAsync(store.Connection, head.Uuid, cancellationToken);
             Show(options, stream => BookDocument.Write(stream, book), () => _terminal.Draw(RecordTree.Of(book)));
         }
-        else if (await FoundAsync(store.Connection.GetFlowDetailsAsync(wanted, lazy: false, cancellationToken)) is { } flow)
+        else if (await store.Connection.GetFlowDetailsAsync(wanted, lazy: false, cancellationToken).OrNullAsync() is { } flow)
         {
             Show(options, stream => BookDocument.Write(stream, flow), () => _terminal.Draw(RecordTree.Of(flow)));
         }
-        else if (await FoundAsync(store.Connection.GetAtomDetailsAsync(wanted, cancellationToken)) is { } atom)
+        else if (await store.Connection.GetAtomDetailsAsync(wanted, cancellationToken).OrNullAsync() is { } atom)
         {
             Show(options, stream => BookDocument.Write(stream, atom), () => _terminal.Draw(AtomSheet.Of(atom)));
         }
@@ -48,19 +48,6 @@ internal sealed class ShowCommand : Command
         }
 
         return 0;
-    }
-
-    private static async Task<TRecord?> FoundAsync<TRecord>(Task<TRecord> read)
-        where TRecord : class
-    {
-        try
-        {
-            return await read;
-        }
-        catch (NotFoundException)
-        {
-            return null;
-        }
     }
 
     private void Show(ParseResult options, Action<Stream> write, Action draw)

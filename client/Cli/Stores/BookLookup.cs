@@ -7,25 +7,23 @@ internal static class BookLookup
     /// <exception cref="UsageException">Several have that name.</exception>
     public static async Task<LogBook?> FindAsync(IConnection connection, string wanted, CancellationToken cancellationToken)
     {
-        try
+        if (await connection.GetLogBookAsync(wanted, lazy: true, cancellationToken).OrNullAsync() is { } known)
         {
-            return await connection.GetLogBookAsync(wanted, lazy: true, cancellationToken);
+            return known;
         }
-        catch (NotFoundException)
-        {
-            var named = new List<LogBook>();
-            await foreach (LogBook book in connection.GetLogBooksAsync(lazy: true, cancellationToken))
-            {
-                if (book.Name == wanted)
-                {
-                    named.Add(book);
-                }
-            }
 
-            return named.Count <= 1
-                ? named.SingleOrDefault()
-                : throw new UsageException($"{named.Count} logbooks have the name '{wanted}': say the uuid of one, such as {named[0].Uuid}");
+        var named = new List<LogBook>();
+        await foreach (LogBook book in connection.GetLogBooksAsync(lazy: true, cancellationToken))
+        {
+            if (book.Name == wanted)
+            {
+                named.Add(book);
+            }
         }
+
+        return named.Count <= 1
+            ? named.SingleOrDefault()
+            : throw new UsageException($"{named.Count} logbooks have the name '{wanted}': say the uuid of one, such as {named[0].Uuid}");
     }
 
     /// <summary>The logbooks that were named, or all of them, without their flows; in the order of their names.</summary>
