@@ -19,13 +19,13 @@ internal static class FlowEnding
     /// <summary>Whether a flow in this state is not being run, and will not be by itself.</summary>
     public static bool IsEnd(State? state) => state is State.Success or State.Failure or State.Reverted or State.Suspended;
 
-    /// <summary>The last lines: how the flow stands, and which atoms failed how.</summary>
-    public static IEnumerable<string> LinesOf(FlowOutcome outcome)
+    /// <summary>Writes the last lines: how the flow stands, and which atoms failed how.</summary>
+    public static void Write(TextWriter output, FlowOutcome outcome)
     {
-        yield return $"{outcome.State.ToName()} {ShownText.Of(outcome.FlowName)} {outcome.FlowUuid}";
+        output.WriteLine($"{outcome.State.ToName()} {ShownText.Of(outcome.FlowName)} {outcome.FlowUuid}");
         foreach (var (atom, failure) in outcome.Failures.Concat(outcome.RevertFailures))
         {
-            yield return $"  {ShownText.Of(atom)}: {failure.ExceptionTypeNames[0]}: {ShownText.Of(failure.Message)}";
+            output.WriteLine($"  {ShownText.Of(atom)}: {failure.ExceptionTypeNames[0]}: {ShownText.Of(failure.Message)}");
         }
     }
 }

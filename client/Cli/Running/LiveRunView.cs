@@ -55,13 +55,7 @@ internal sealed class LiveRunView(IAnsiConsole console, TextWriter output) : IRu
         }
     }
 
-    public void End(FlowOutcome outcome)
-    {
-        foreach (string line in FlowEnding.LinesOf(outcome))
-        {
-            output.WriteLine(line);
-        }
-    }
+    public void End(FlowOutcome outcome) => FlowEnding.Write(output, outcome);
 
     private void Show(AtomNotification atom)
     {

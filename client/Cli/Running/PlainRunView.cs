@@ -13,11 +13,5 @@ internal sealed class PlainRunView(TextWriter output) : IRunView
 
     public void Tell(FlowNotification notification) => output.WriteLine(ShownText.Of(FlowPrint.LineOf(notification)));
 
-    public void End(FlowOutcome outcome)
-    {
-        foreach (string line in FlowEnding.LinesOf(outcome))
-        {
-            output.WriteLine(line);
-        }
-    }
+    public void End(FlowOutcome outcome) => FlowEnding.Write(output, outcome);
 }
