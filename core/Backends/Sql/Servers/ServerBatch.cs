@@ -9,8 +9,7 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     private const string Begin = "START TRANSACTION";
     private const string End = "COMMIT";
 
-    private readonly List<(string Sql, ServerParameters Parameters)> _statements = [];
-    private readonly List<bool> _mustFind = [];
+    private readonly List<AddedStatement> _statements = [];
     private long[] _counts = [];
 
     public SqlStatements Statements => dialect.Statements;
@@ -20,17 +19,12 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     public ISqlParameters Add(string sql, bool mustFind = true)
     {
         var parameters = new ServerParameters();
-        _statements.Add((sql, parameters));
-        _mustFind.Add(mustFind);
+        _statements.Add(new AddedStatement(sql, parameters, mustFind));
         return parameters;
     }
 
     /// <summary>Takes back the last statements.</summary>
-    public void Truncate(int count)
-    {
-        _statements.RemoveRange(count, _statements.Count - count);
-        _mustFind.RemoveRange(count, _mustFind.Count - count);
-    }
+    public void Truncate(int count) => _statements.RemoveRange(count, _statements.Count - count);
 
     /// <summary>Runs them as one transaction, where none is open: in one round trip, or in several if they are large.</summary>
     public async Task RunAsync()
@@ -67,7 +61,7 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
     {
         for (int index = first; index < first + count; index++)
         {
-            if (_mustFind[index] && _counts[index] == 0)
+            if (_statements[index].MustFind && _counts[index] == 0)
             {
                 return false;
             }

@@ -36,12 +36,12 @@ internal sealed class ServerStatement
     public long Size { get; private set; }
 
     /// <summary>The statements of a batch as they are sent, in the same order.</summary>
-    public static List<ServerStatement> Of(ServerDialect dialect, IReadOnlyList<(string Sql, ServerParameters Parameters)> statements)
+    public static List<ServerStatement> Of(ServerDialect dialect, IReadOnlyList<AddedStatement> statements)
     {
         var sent = new List<ServerStatement>();
         for (int index = 0; index < statements.Count; index++)
         {
-            var (sql, parameters) = statements[index];
+            var (sql, parameters, _) = statements[index];
             if (sent.Count > 0 && sent[^1].CanTake(sql, parameters))
             {
                 sent[^1].Take(parameters);

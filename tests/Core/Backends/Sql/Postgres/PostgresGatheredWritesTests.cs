@@ -61,15 +61,15 @@ public sealed class PostgresGatheredWritesTests
         string other = dialect.Statements.UpdateFlow;
 
         List<ServerStatement> sent = ServerStatement.Of(
-            dialect, [(update, Row(10)), (update, Row(10)), (other, Row(10)), (update, Row(10)), (update, Row(10_000)), (update, Row(10))]);
+            dialect, [Added(update, 10), Added(update, 10), Added(other, 10), Added(update, 10), Added(update, 10_000), Added(update, 10)]);
 
         Assert.Equal([(0, true), (2, false), (3, false), (4, false), (5, false)], sent.Select(statement => (statement.First, statement.IsGathered)));
 
-        static ServerParameters Row(int length)
+        static AddedStatement Added(string sql, int length)
         {
             var row = new ServerParameters();
             row.Bind(new string('a', length));
-            return row;
+            return new(sql, row, MustFind: true);
         }
     }
 }
