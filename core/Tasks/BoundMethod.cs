@@ -17,4 +17,8 @@ internal sealed record BoundMethod(
     ImmutableArray<WantedService> Services,
     bool NeedsServices,
     bool AsksForResult,
-    Func<object, TaskFrame, ValueTask<Document>> Call);
+    Func<object, TaskFrame, ValueTask<Document>> Call)
+{
+    /// <summary>What services lack of what its parameters ask for.</summary>
+    public IEnumerable<string> Lacks(IServiceProvider? services) => WantedService.Missing(Services, services);
+}

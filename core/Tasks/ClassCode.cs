@@ -36,18 +36,11 @@ internal sealed class ClassCode<TTask> : TaskCode
 
     public override bool Reverts => _revert is not null || typeof(TTask).IsAssignableTo(typeof(ITaskHooks));
 
-    public override object Open(TaskFrame frame)
-    {
-        frame.OpenServices();
-
-        // A registered one is the container's to dispose, with the scope.
-        return frame.Services.GetService(typeof(TTask)) ?? frame.Own(_constructor.Make(frame));
-    }
+    public override object Open(TaskFrame frame) => _constructor.Open(frame);
 
     public override ValueTask<Document> ExecuteAsync(object target, TaskFrame frame) => _execute.Call(target, frame);
 
     public override ValueTask<Document> RevertAsync(object target, TaskFrame frame) => _revert?.Call(target, frame) ?? StoredResult.Nothing;
 
-    public override IEnumerable<string> Lacks(IServiceProvider? services) => _constructor.Lacks(services)
-        .Concat(_execute.Services.Concat(_revert?.Services ?? []).Where(wanted => wanted.IsMissing(services)).Select(wanted => wanted.ToString()));
+    public override IEnumerable<string> Lacks(IServiceProvider? services) => _constructor.Lacks(services, _execute, _revert);
 }

@@ -54,7 +54,7 @@ internal sealed class FunctionCode : TaskCode
         _revert is null ? StoredResult.Nothing : _revert.Call(_reverts!, frame);
 
     public override IEnumerable<string> Lacks(IServiceProvider? services) =>
-        _execute.Services.Concat(_revert?.Services ?? []).Where(wanted => wanted.IsMissing(services)).Select(wanted => wanted.ToString());
+        _execute.Lacks(services).Concat(_revert?.Lacks(services) ?? []);
 
     private static BoundMethod Bound(Delegate function, bool reverts, string subject)
     {

@@ -53,11 +53,7 @@ internal sealed class RetryCode : TaskCode
     public static RetryCode Of<TRetry>()
         where TRetry : class => Bound<TRetry>.Code.Value;
 
-    public override object Open(TaskFrame frame)
-    {
-        frame.OpenServices();
-        return frame.Services.GetService(_type) ?? frame.Own(_constructor.Make(frame));
-    }
+    public override object Open(TaskFrame frame) => _constructor.Open(frame);
 
     public override ValueTask<Document> ExecuteAsync(object target, TaskFrame frame) => _execute?.Call(target, frame) ?? StoredResult.Nothing;
 
@@ -66,11 +62,7 @@ internal sealed class RetryCode : TaskCode
 
     public override ValueTask<Document> RevertAsync(object target, TaskFrame frame) => _revert?.Call(target, frame) ?? StoredResult.Nothing;
 
-    public override IEnumerable<string> Lacks(IServiceProvider? services) => _constructor.Lacks(services)
-        .Concat(new[] { _execute, _decide, _revert }
-            .SelectMany(method => method?.Services ?? [])
-            .Where(wanted => wanted.IsMissing(services))
-            .Select(wanted => wanted.ToString()));
+    public override IEnumerable<string> Lacks(IServiceProvider? services) => _constructor.Lacks(services, _execute, _decide, _revert);
 
     // The first to declare a retry of the class binds it for all.
     private static class Bound<TRetry>

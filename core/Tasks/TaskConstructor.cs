@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Orleans.TaskFlow;
 
-/// <summary>Makes the objects of a task's or retry's class that the container does not have, each for one call.</summary>
+/// <summary>Has an object of a task's or retry's class for each call: the container's, or one that is made.</summary>
 internal sealed class TaskConstructor
 {
     private readonly WantedService _itself;
@@ -31,20 +31,31 @@ internal sealed class TaskConstructor
         _factory = new(() => ActivatorUtilities.CreateFactory(type, Type.EmptyTypes), LazyThreadSafetyMode.PublicationOnly);
     }
 
+    /// <summary>Opens the services of a call, and has the object for it.</summary>
     /// <exception cref="InvalidOperationException">The services lack what the constructor wants.</exception>
-    public object Make(TaskFrame frame) => Lacks(frame.Call.Services).FirstOrDefault() is { } lack
+    public object Open(TaskFrame frame)
+    {
+        frame.OpenServices();
+
+        // A registered one is the container's to dispose, with the scope.
+        return frame.Services.GetService(_itself.Type) ?? frame.Own(Make(frame));
+    }
+
+    /// <summary>What services lack of what the constructor wants, and the methods that are called on the object.</summary>
+    public IEnumerable<string> Lacks(IServiceProvider? services, params IEnumerable<BoundMethod?> methods) =>
+        LacksToMake(services).Concat(methods.SelectMany(method => method?.Lacks(services) ?? []));
+
+    private object Make(TaskFrame frame) => LacksToMake(frame.Call.Services).FirstOrDefault() is { } lack
         ? throw new InvalidOperationException($"The object of {frame.Owner} cannot be made: there is no {lack}.")
         : _factory.Value(frame.Services, []);
 
-    public IEnumerable<string> Lacks(IServiceProvider? services)
+    private IEnumerable<string> LacksToMake(IServiceProvider? services)
     {
         if (services is not null && _itself.IsRegistered(services))
         {
             return [];
         }
 
-        return _fault is null
-            ? _wanted.Where(wanted => wanted.IsMissing(services)).Select(wanted => wanted.ToString())
-            : [_fault];
+        return _fault is null ? WantedService.Missing(_wanted, services) : [_fault];
     }
 }

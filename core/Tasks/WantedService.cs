@@ -17,5 +17,9 @@ internal sealed record WantedService(Type Type, object? Key, string Parameter)
     public bool IsRegistered(IServiceProvider services) =>
         services.GetService(typeof(IServiceProviderIsService)) is IServiceProviderIsService known && known.IsService(Type);
 
+    /// <summary>Those of some that services lack, for messages.</summary>
+    public static IEnumerable<string> Missing(IEnumerable<WantedService> wanted, IServiceProvider? services) =>
+        wanted.Where(service => service.IsMissing(services)).Select(service => service.ToString());
+
     public override string ToString() => $"service {TypeName.Full(Type)}{(Key is null ? "" : $" with key '{Key}'")} for {Parameter}";
 }
