@@ -102,8 +102,8 @@ internal sealed class EmbeddedFlowRunner : IFlowRunner, IAsyncDisposable
 
     public async Task<FlowOutcome> WaitAsync(string flowUuid, CancellationToken cancellationToken = default) =>
         _running.TryGetValue(flowUuid, out RunningFlow? running)
-        && await running.Ended.WaitAsync(cancellationToken) is { Outcome: { } outcome, Error: var error }
-            ? outcome with { Error = error is null ? null : Failure.FromException(error) }
+        && await running.Ended.WaitAsync(cancellationToken) is { Outcome: { } outcome }
+            ? outcome with { Error = running.Error }
             : await GetAsync(flowUuid, cancellationToken);
 
     public async IAsyncEnumerable<FlowNotification> WatchAsync(
@@ -157,7 +157,7 @@ internal sealed class EmbeddedFlowRunner : IFlowRunner, IAsyncDisposable
     {
         var running = new RunningFlow(flowUuid, setUp => OpenAsync(flowUuid, setUp), _places, static (_, _) => null, _time, _logger)
         {
-            OnEnd = end => End(flowUuid, end),
+            OnEnd = End,
         };
         if (_running.TryAdd(flowUuid, running))
         {
@@ -166,20 +166,20 @@ internal sealed class EmbeddedFlowRunner : IFlowRunner, IAsyncDisposable
         }
     }
 
-    private void End(string flowUuid, FlowRunEnd end)
+    private void End(RunningFlow run, FlowRunEnd end)
     {
         if (end.Error is { } error)
         {
-            Log.RunFailed(_logger, error, flowUuid);
+            Log.RunFailed(_logger, error, run.FlowUuid);
             if (_errors.Count >= Remembered)
             {
                 _errors.Clear();
             }
 
-            _errors[flowUuid] = Failure.FromException(error);
+            _errors[run.FlowUuid] = run.Error!;
         }
 
-        _running.TryRemove(flowUuid, out _);
+        _running.TryRemove(run.FlowUuid, out _);
     }
 
     private async Task<FlowEngine?> OpenAsync(string flowUuid, Action<FlowEngineOptions> setUp)

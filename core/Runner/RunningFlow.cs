@@ -33,6 +33,8 @@ internal sealed class RunningFlow(
     private FlowEngine? _engine;
     private Task _suspending = Task.CompletedTask;
 
+    public string FlowUuid => flowUuid;
+
     public FlowWatchers Watchers { get; } = new();
 
     /// <summary>When the run has ended. Never fails.</summary>
@@ -47,7 +49,7 @@ internal sealed class RunningFlow(
     public bool IsStopping => _suspend.IsCancellationRequested || _cancel.IsCancellationRequested;
 
     /// <summary>Called when the run has ended, before anybody who waits hears of it.</summary>
-    public Action<FlowRunEnd>? OnEnd { get; init; }
+    public Action<RunningFlow, FlowRunEnd>? OnEnd { get; init; }
 
     public void Begin() => _ = Task.Run(RunAsync);
 
@@ -86,7 +88,7 @@ internal sealed class RunningFlow(
         }
 
         Error = end.Error is null ? null : Failure.FromException(end.Error);
-        OnEnd?.Invoke(end);
+        OnEnd?.Invoke(this, end);
         Watchers.Complete();
         _ended.SetResult(end);
     }
