@@ -62,7 +62,7 @@ public sealed class FlowEngineOptions
     internal CallPlaces? Places { get; set; }
 
     /// <summary>Told of everything, over this engine and those that come after it.</summary>
-    internal FlowWatchers? Watchers { get; set; }
+    internal FlowListeners? Watchers { get; set; }
 
     internal FlowEngineOptions Copy() => (FlowEngineOptions)MemberwiseClone();
 

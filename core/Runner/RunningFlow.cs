@@ -26,6 +26,9 @@ internal sealed class RunningFlow(
     TimeProvider time,
     ILogger logger)
 {
+    // How many notifications wait for one watcher, who may be anybody, and on the other side of a cluster.
+    private const int MostWaiting = 4096;
+
     private readonly CancellationTokenSource _suspend = new();
     private readonly CancellationTokenSource _cancel = new();
     private readonly TaskCompletionSource<FlowRunEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +38,8 @@ internal sealed class RunningFlow(
 
     public string FlowUuid => flowUuid;
 
-    public FlowWatchers Watchers { get; } = new();
+    /// <summary>Those who watch the flow, over all engines of the run.</summary>
+    public FlowListeners Watchers { get; } = new(MostWaiting);
 
     /// <summary>When the run has ended. Never fails.</summary>
     public Task<FlowRunEnd> Ended => _ended.Task;

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
 namespace Orleans.TaskFlow;
@@ -12,19 +9,17 @@ namespace Orleans.TaskFlow;
 public sealed class FlowNotifications
 {
     private readonly ILogger _logger;
-    private readonly FlowWatchers? _watchers;
-    private readonly Lock _sync = new();
-    private ImmutableArray<ChannelWriter<FlowNotification>> _listeners = [];
-    private bool _completed;
+    private readonly FlowListeners _listeners = new();
+    private readonly FlowListeners? _watchers;
 
-    internal FlowNotifications(ILogger logger, FlowWatchers? watchers = null)
+    internal FlowNotifications(ILogger logger, FlowListeners? watchers = null)
     {
         _logger = logger;
         _watchers = watchers;
     }
 
     /// <summary>Whether anybody listens.</summary>
-    internal bool Any => !_listeners.IsEmpty || _watchers is { Any: true };
+    internal bool Any => _listeners.Any || _watchers is { Any: true };
 
     /// <summary>Calls a handler for each notification of a type from now on, one after the other.</summary>
     /// <typeparam name="TNotification">Which ones: <see cref="FlowNotification"/> for all.</typeparam>
@@ -46,9 +41,9 @@ public sealed class FlowNotifications
         where TNotification : FlowNotification
     {
         ArgumentNullException.ThrowIfNull(handler);
-        Channel<FlowNotification> channel = Listen();
-        Task told = Task.Run(() => TellAsync(channel.Reader, handler));
-        return new Subscription(() => Leave(channel), told);
+        FlowListener listener = _listeners.Join();
+        Task told = Task.Run(() => TellAsync(listener, handler));
+        return new Subscription(() => _listeners.Leave(listener), told);
     }
 
     /// <summary>Writes a line for each notification from now on: who, the state it was in and the one it is in. No values are written.</summary>
@@ -89,39 +84,22 @@ public sealed class FlowNotifications
     }
 
     /// <summary>All notifications from this call on, until the engine is disposed or the token is cancelled.</summary>
-    public IAsyncEnumerable<FlowNotification> WatchAsync(CancellationToken cancellationToken = default)
-    {
-        // Listening begins here, and not when the first one is asked for.
-        Channel<FlowNotification> channel = Listen();
-        return ReadAsync(channel, cancellationToken);
-    }
+    public IAsyncEnumerable<FlowNotification> WatchAsync(CancellationToken cancellationToken = default) =>
+        _listeners.WatchAsync(cancellationToken);
 
     internal void Publish(FlowNotification notification)
     {
         _watchers?.Publish(notification);
-        foreach (ChannelWriter<FlowNotification> listener in _listeners)
-        {
-            listener.TryWrite(notification);
-        }
+        _listeners.Publish(notification);
     }
 
     /// <summary>Ends all subscriptions, once they have had what happened before.</summary>
-    internal void Complete()
-    {
-        lock (_sync)
-        {
-            _completed = true;
-            foreach (ChannelWriter<FlowNotification> listener in _listeners)
-            {
-                listener.TryComplete();
-            }
-        }
-    }
+    internal void Complete() => _listeners.Complete();
 
-    private async Task TellAsync<TNotification>(ChannelReader<FlowNotification> reader, Func<TNotification, ValueTask> handler)
+    private async Task TellAsync<TNotification>(FlowListener listener, Func<TNotification, ValueTask> handler)
         where TNotification : FlowNotification
     {
-        await foreach (FlowNotification notification in reader.ReadAllAsync())
+        await foreach (FlowNotification notification in listener.Reader.ReadAllAsync())
         {
             if (notification is TNotification wanted)
             {
@@ -135,47 +113,6 @@ public sealed class FlowNotifications
                 }
             }
         }
-    }
-
-    private async IAsyncEnumerable<FlowNotification> ReadAsync(
-        Channel<FlowNotification> channel, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (FlowNotification notification in channel.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return notification;
-            }
-        }
-        finally
-        {
-            Leave(channel);
-        }
-    }
-
-    private Channel<FlowNotification> Listen()
-    {
-        var channel = Channel.CreateUnbounded<FlowNotification>(new UnboundedChannelOptions { SingleReader = true });
-        lock (_sync)
-        {
-            _listeners = _listeners.Add(channel.Writer);
-            if (_completed)
-            {
-                channel.Writer.TryComplete();
-            }
-        }
-
-        return channel;
-    }
-
-    private void Leave(Channel<FlowNotification> channel)
-    {
-        lock (_sync)
-        {
-            _listeners = _listeners.Remove(channel.Writer);
-        }
-
-        channel.Writer.TryComplete();
     }
 
     private sealed class Subscription(Action leave, Task told) : IAsyncDisposable
