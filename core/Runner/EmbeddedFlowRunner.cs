@@ -19,7 +19,7 @@ internal sealed class EmbeddedFlowRunner : IFlowRunner, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger<FlowEngine> _logger;
     private readonly CallPlaces _places;
-    private readonly SemaphoreSlim _starting = new(1, 1);
+    private readonly ConcurrentDictionary<string, Task> _starting = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RunningFlow> _running = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Failure> _errors = new(StringComparer.Ordinal);
     private bool _disposed;
@@ -59,24 +59,20 @@ internal sealed class EmbeddedFlowRunner : IFlowRunner, IAsyncDisposable
         }
 
         // Two that start the same at the same time: the second finds what the first has saved.
-        await _starting.WaitAsync(cancellationToken);
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (_starting.GetOrAdd(flowUuid, started.Task) is var before && before != started.Task)
+        {
+            await before.WaitAsync(cancellationToken);
+        }
+
         try
         {
-            IConnection connection = _storages.Backend.Connect();
-            FlowDetail? present = await NewFlow.FindAsync(connection, flowUuid, factoryName, cancellationToken);
-            if (present is null)
-            {
-                await connection.SaveLogBookAsync(book, cancellationToken);
-            }
-
-            if (NewFlow.IsToBegin(present?.State))
-            {
-                Begin(flowUuid);
-            }
+            await BeginOnceAsync(flowUuid, factoryName, book, cancellationToken);
         }
         finally
         {
-            _starting.Release();
+            _starting.TryRemove(flowUuid, out _);
+            started.SetResult();
         }
 
         return flowUuid;
@@ -150,6 +146,21 @@ internal sealed class EmbeddedFlowRunner : IFlowRunner, IAsyncDisposable
             {
                 Log.FlowsLeftRunning(_logger, left.Count(running => running.IsRunning));
             }
+        }
+    }
+
+    private async Task BeginOnceAsync(string flowUuid, string factoryName, LogBook book, CancellationToken cancellationToken)
+    {
+        IConnection connection = _storages.Backend.Connect();
+        FlowDetail? present = await NewFlow.FindAsync(connection, flowUuid, factoryName, cancellationToken);
+        if (present is null)
+        {
+            await connection.SaveLogBookAsync(book, cancellationToken);
+        }
+
+        if (NewFlow.IsToBegin(present?.State))
+        {
+            Begin(flowUuid);
         }
     }
 

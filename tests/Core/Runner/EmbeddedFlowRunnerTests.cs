@@ -51,6 +51,50 @@ public sealed class EmbeddedFlowRunnerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Start_WhileTheStartOfAnotherUuidIsSaved_DoesNotWaitForIt()
+    {
+        var save = new HeldSave();
+        _host.Backend.OnBook = save.OnBook;
+        Task<string> slow = _host.Runner.StartAsync("fails", flowUuid: "slow");
+        await save.WhenHeld;
+
+        await _host.Runner.StartAsync("fails", flowUuid: "other").WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.False(slow.IsCompleted);
+        save.LetGo();
+        Assert.Equal("slow", await slow);
+    }
+
+    [Fact]
+    public async Task Start_WhileTheStartOfTheSameUuidIsSaved_FindsWhatThatSaves()
+    {
+        var save = new HeldSave();
+        _host.Backend.OnBook = save.OnBook;
+        Task<string> first = _host.Runner.StartAsync("fails", flowUuid: "same");
+        await save.WhenHeld;
+        Task<string> second = _host.Runner.StartAsync("fails", flowUuid: "same");
+        save.LetGo();
+
+        Assert.Equal(await first, await second);
+        Assert.Equal(1, save.Saves);
+    }
+
+    [Fact]
+    public async Task Start_WhileTheStartOfTheSameUuidCannotBeSaved_SavesItItself()
+    {
+        var save = new HeldSave { FirstFails = true };
+        _host.Backend.OnBook = save.OnBook;
+        Task<string> first = _host.Runner.StartAsync("fails", flowUuid: "same");
+        await save.WhenHeld;
+        Task<string> second = _host.Runner.StartAsync("fails", flowUuid: "same");
+        save.LetGo();
+
+        await Assert.ThrowsAsync<StorageFailureException>(() => first);
+        Assert.Equal("same", await second);
+        Assert.Equal(State.Reverted, (await _host.Runner.WaitAsync("same")).State);
+    }
+
+    [Fact]
     public async Task Start_WithTheUuidOfAnotherFactorysFlow_IsRefused()
     {
         _host.Gate.Open();

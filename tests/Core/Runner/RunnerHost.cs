@@ -5,8 +5,9 @@ namespace Orleans.TaskFlow.Tests.Core;
 /// <summary>A host with flows in memory, which is made when it is first asked for something.</summary>
 internal sealed class RunnerHost : IAsyncDisposable
 {
-    private readonly MemoryBackend _backend = new();
     private ServiceProvider? _services;
+
+    public InterceptedBackend Backend { get; } = new();
 
     public TaskGate Gate { get; } = new();
 
@@ -17,7 +18,7 @@ internal sealed class RunnerHost : IAsyncDisposable
     public IFlowStorageFactory Storages => Services.GetRequiredService<IFlowStorageFactory>();
 
     /// <summary>What is stored, for longer than the host lives.</summary>
-    public IConnection Store => _backend.Connect();
+    public IConnection Store => Backend.Direct;
 
     private ServiceProvider Services => _services ??= Make();
 
@@ -32,7 +33,7 @@ internal sealed class RunnerHost : IAsyncDisposable
     private ServiceProvider Make()
     {
         var services = new ServiceCollection();
-        services.AddSingleton(new UpgradedBackend(_backend));
+        services.AddSingleton(new UpgradedBackend(Backend));
         services.AddTaskFlow(options =>
         {
             options.Connection = "memory";

@@ -19,6 +19,9 @@ internal sealed class InterceptedBackend : IBackend
     /// <summary>Called for each write of a flow instead of it; it may call the write.</summary>
     public Func<FlowDetail, Func<Task<FlowDetail>>, Task<FlowDetail>> OnFlow { get; set; } = (_, write) => write();
 
+    /// <summary>Called for each write of a logbook instead of it; it may call the write.</summary>
+    public Func<LogBook, Func<Task>, Task> OnBook { get; set; } = (_, write) => write();
+
     public IConnection Connect() => new InterceptedConnection(this, _inner.Connect());
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
@@ -50,7 +53,8 @@ internal sealed class InterceptedBackend : IBackend
 
         public Task ClearAllAsync(CancellationToken cancellationToken = default) => inner.ClearAllAsync(cancellationToken);
 
-        public Task SaveLogBookAsync(LogBook book, CancellationToken cancellationToken = default) => inner.SaveLogBookAsync(book, cancellationToken);
+        public Task SaveLogBookAsync(LogBook book, CancellationToken cancellationToken = default) =>
+            backend.OnBook(book, () => inner.SaveLogBookAsync(book, cancellationToken));
 
         public Task DestroyLogBookAsync(string uuid, CancellationToken cancellationToken = default) => inner.DestroyLogBookAsync(uuid, cancellationToken);
 
