@@ -9,7 +9,8 @@ namespace Orleans.TaskFlow;
 /// <param name="RevertFailures">How atoms failed when they were reverted, by their names.</param>
 /// <param name="Error">
 /// Why the last run stopped, if atoms did not stop it: a factory that failed, arguments that nothing provides, a store that fails.
-/// <see langword="null"/> if there was no such error, or the runner does not remember it (any more).
+/// <see langword="null"/> if there was no such error, or nobody remembers it (any more): it is not stored, so it is gone with the process
+/// that ran the flow, and before that once many others have been kept. The failures of atoms are stored.
 /// </param>
 public sealed record FlowOutcome(
     string FlowUuid,
