@@ -10,11 +10,7 @@ internal sealed class FlowRun : IDisposable
     private readonly RunContext _context;
     private readonly Frontier _frontier;
     private readonly RetryAttempts _attempts;
-    private readonly CancellationToken _cancellation;
-    private readonly CancellationTokenSource _stop;
-    private readonly CancellationTokenSource _abort;
-    private readonly CallLimits _limits;
-    private readonly CancellationTokenRegistration _cancelled;
+    private readonly RunStop _stop;
     private readonly bool _isSerial;
     private readonly AtomWriter _writer;
     private readonly CallQueue _calls;
@@ -23,7 +19,6 @@ internal sealed class FlowRun : IDisposable
     private readonly AtomSelector _selector;
     private readonly RunEnding _ending;
     private readonly List<CallResult> _returned = [];
-    private readonly List<Failure> _failures = [];
     private List<int> _picked = [];
 
     public FlowRun(RunContext context, Frontier frontier, RetryAttempts attempts, Suspension suspension, CancellationToken cancellation)
@@ -31,21 +26,15 @@ internal sealed class FlowRun : IDisposable
         _context = context;
         _frontier = frontier;
         _attempts = attempts;
-        _cancellation = cancellation;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(suspension.Token, cancellation);
-        _abort = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        _limits = new CallLimits(context, _abort.Token);
+        _stop = new RunStop(context, suspension, cancellation);
         _isSerial = context.Options.MaxDegreeOfParallelism == 1;
         _writer = new AtomWriter(context, frontier);
-        var caller = new AtomCaller(context, attempts, _limits);
-        _calls = new CallQueue(caller, context, _limits, _stop.Token);
+        var caller = new AtomCaller(context, attempts, _stop.Limits);
+        _calls = new CallQueue(caller, context, _stop.Limits, _stop.Token);
         _starter = new CallStarter(caller, attempts, _calls);
         _resolver = new FailureResolver(context, frontier, _writer, caller);
         _selector = new AtomSelector(context, frontier, _writer);
         _ending = new RunEnding(context, frontier);
-
-        // The last to be registered is the first to be called: before anything of the atoms', which may throw or hang.
-        _cancelled = cancellation.UnsafeRegister(static limits => ((CallLimits)limits!).BeginGrace(), _limits);
     }
 
     /// <summary>Whether who runs it may leave it after any step: then nothing begins but in a step of its own.</summary>
@@ -57,8 +46,6 @@ internal sealed class FlowRun : IDisposable
     /// <summary>How the flow ended; <see langword="null"/> until it has.</summary>
     public State? Outcome { get; private set; }
 
-    private bool IsStopping => _failures.Count > 0 || _stop.IsCancellationRequested;
-
     /// <summary>Does one step.</summary>
     public async ValueTask StepAsync()
     {
@@ -67,7 +54,7 @@ internal sealed class FlowRun : IDisposable
             switch (Next)
             {
                 case EngineStep.Resuming:
-                    await TryAsync(ResumeAsync);
+                    await _stop.TryAsync(ResumeAsync);
                     Next = EngineStep.Scheduling;
                     break;
                 case EngineStep.Scheduling:
@@ -83,7 +70,7 @@ internal sealed class FlowRun : IDisposable
                     Next = _picked.Count == 0 && _calls.IsEmpty ? EngineStep.Ended : EngineStep.Scheduling;
                     break;
                 default:
-                    Outcome = await _ending.EndAsync(_failures, _cancellation);
+                    Outcome = await _ending.EndAsync(_stop.Failures, _stop.Cancellation);
                     break;
             }
         }
@@ -96,17 +83,13 @@ internal sealed class FlowRun : IDisposable
 
     public void Dispose()
     {
-        _cancelled.Dispose();
         _calls.Dispose();
-        _limits.Dispose();
         _stop.Dispose();
-        _abort.Dispose();
     }
 
     private async Task ResumeAsync()
     {
         ExecutionGraph graph = _context.Graph;
-        List<int> unfinished = [];
         if (!_context.Options.NeverResolve)
         {
             foreach (int atom in graph.Atoms.Where(atom => _frontier.StateOf(atom) == State.Failure))
@@ -124,10 +107,9 @@ internal sealed class FlowRun : IDisposable
             }
         }
 
-        unfinished.AddRange(graph.Atoms.Where(_frontier.IsUnderWay));
-        unfinished.AddRange(await _selector.SelectAsync());
-        unfinished.Sort(_selector.Compare);
-        _picked = unfinished;
+        List<int> underWay = [.. graph.Atoms.Where(_frontier.IsUnderWay)];
+        _picked = [.. underWay, .. await _selector.SelectAsync()];
+        _picked.Sort(_selector.Compare);
     }
 
     private async Task ScheduleAsync()
@@ -140,7 +122,7 @@ internal sealed class FlowRun : IDisposable
         }
 
         // One at a time, everything that was ready together is called together, too; else what waits for a place is called by a later run.
-        if (_cancellation.IsCancellationRequested || (_stop.IsCancellationRequested && !_isSerial))
+        if (_stop.Cancellation.IsCancellationRequested || (_stop.Token.IsCancellationRequested && !_isSerial))
         {
             _calls.DropWaiting();
         }
@@ -166,7 +148,7 @@ internal sealed class FlowRun : IDisposable
             }
             else
             {
-                Fail(Failure.FromException(new InvalidOperationException(
+                _stop.Fail(Failure.FromException(new InvalidOperationException(
                     $"Atom '{_context.Graph[node].Name}' is {_frontier.StateOf(node).ToName()} with the intention {intention.ToName()}, which says not what to do with it.")));
             }
         }
@@ -179,8 +161,8 @@ internal sealed class FlowRun : IDisposable
     {
         foreach (AtomChange change in begun)
         {
-            await TryAsync(() => _starter.StartAsync(_context.Graph[change.Node], executes: change.State == State.Running));
-            if (_failures.Count > 0)
+            await _stop.TryAsync(() => _starter.StartAsync(_context.Graph[change.Node], executes: change.State == State.Running));
+            if (_stop.Failures.Count > 0)
             {
                 // The first one that cannot be called ends the run; the rest of the batch is left to the next.
                 break;
@@ -219,7 +201,7 @@ internal sealed class FlowRun : IDisposable
     {
         if (MayBeLeft
             || _context.Joint is not { } storage
-            || IsStopping
+            || _stop.IsStopping
             || (_isSerial && _calls.HasWaiting)
             || _returned.Exists(result => result.Failure is not null))
         {
@@ -251,22 +233,22 @@ internal sealed class FlowRun : IDisposable
             {
                 if (result.Executed && !_context.Options.NeverResolve)
                 {
-                    await TryAsync(() => _resolver.ResolveAsync(result.Node, failure));
+                    await _stop.TryAsync(() => _resolver.ResolveAsync(result.Node, failure));
                 }
                 else
                 {
-                    Fail(failure);
+                    _stop.Fail(failure);
                 }
             }
         }
 
         _returned.Clear();
-        if (_failures.Count == 0)
+        if (_stop.Failures.Count == 0)
         {
-            await TryAsync(async () => _picked = await _selector.SelectAsync());
+            await _stop.TryAsync(async () => _picked = await _selector.SelectAsync());
         }
 
-        if (IsStopping)
+        if (_stop.IsStopping)
         {
             _picked = [];
         }
@@ -277,38 +259,11 @@ internal sealed class FlowRun : IDisposable
     {
         bool ended = Next == EngineStep.Ended;
         Next = EngineStep.Ended;
-        _stop.Cancel();
-        _limits.BeginGrace();
-        await _limits.CancelAsync(_abort)
-            .WaitAsync(_limits.GaveUp)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        await _stop.AbortAsync();
         await _calls.DrainAsync();
         if (!ended)
         {
             await _ending.StopAsync(error);
         }
-    }
-
-    // What cannot be looked up or decided stops the flow, once what is under way has ended and is saved.
-    private async Task TryAsync(Func<Task> step)
-    {
-        try
-        {
-            await step();
-        }
-        catch (OperationCanceledException) when (_abort.IsCancellationRequested)
-        {
-            // A retry that did not say what is to be done about a failure. The next run asks it again.
-        }
-        catch (Exception error) when (!_context.IsAbandoned && error is not StorageFailureException { OutcomeUnknown: true } and not StaleWriteException)
-        {
-            Fail(Failure.FromException(error));
-        }
-    }
-
-    private void Fail(Failure failure)
-    {
-        _failures.Add(failure);
-        _stop.Cancel();
     }
 }
