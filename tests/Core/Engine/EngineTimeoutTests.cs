@@ -131,7 +131,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     {
         var hung = new HungCode(blocks: false);
         Flow flow = Flow.Linear("f").Add(
-            _harness.Task("a"), Flow.Linear("g", new HungRetry(execute: hung, decide: null)).Add(_harness.Task("b")));
+            _harness.Task("a"), Flow.Linear("g", new HungRetry(_limit, execute: hung)).Add(_harness.Task("b")));
         await using FlowEngine engine = await CreateAsync(flow, 1, UntilCalled(hung));
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
@@ -147,7 +147,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     public async Task ARetry_ThatHangsWhenAsked_StopsTheFlow_WhichCanBeRunOn(bool blocks)
     {
         var hung = new HungCode(blocks);
-        Flow flow = Flow.Linear("f", new HungRetry(execute: null, hung)).Add(_harness.Failing("a"));
+        Flow flow = Flow.Linear("f", new HungRetry(_limit, decide: hung)).Add(_harness.Failing("a"));
         await using FlowEngine engine = await CreateAsync(
             flow, 1, wait => wait != _limit || (_harness.Calls.Contains("a") && !hung.Called.IsCompleted));
 
@@ -191,7 +191,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     public async Task ACancelledRun_WhoseRetryHangsWhenAsked_IsSuspended_AndTheRetryIsAskedAgain()
     {
         var hung = new HungCode(blocks: false);
-        Flow flow = Flow.Linear("f", new HungRetry(execute: null, hung, Timeout.InfiniteTimeSpan)).Add(_harness.Failing("a"));
+        Flow flow = Flow.Linear("f", new HungRetry(Timeout.InfiniteTimeSpan, decide: hung)).Add(_harness.Failing("a"));
         await using FlowEngine engine = await CreateAsync(flow, 1, UntilCalled(hung));
         using var cancellation = new CancellationTokenSource();
 
@@ -289,21 +289,4 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     // Of what is called later the time is never over.
     private static Func<TimeSpan, bool> UntilCalled(params HungCode[] hung) =>
         wait => wait != _limit || hung.Any(code => !code.Called.IsCompleted);
-
-    private sealed class HungRetry(HungCode? execute, HungCode? decide, TimeSpan? timeout = null)
-        : RetryAtom(contract: AtomContract.Empty with { Timeout = timeout ?? _limit })
-    {
-        public override ValueTask<Document> ExecuteAsync(RetryCall call, CancellationToken cancellationToken) =>
-            execute?.RunAsync(call) ?? new(Document.Null);
-
-        public override async ValueTask<RetryDecision> DecideAsync(RetryCall call, CancellationToken cancellationToken)
-        {
-            if (decide is not null)
-            {
-                await decide.RunAsync(call);
-            }
-
-            return RetryDecision.Revert;
-        }
-    }
 }

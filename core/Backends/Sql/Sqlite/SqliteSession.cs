@@ -49,43 +49,10 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
     public string EngineVersion => raw.sqlite3_libversion().utf8_to_string();
 
     /// <summary>Opens the file, for <see cref="SqliteSchema"/> even if it is not there, or not set up.</summary>
-    public static SqliteSession OpenAny(SqliteFile file, bool create)
-    {
-        int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
-        int code = raw.sqlite3_open_v2(file.Path, out sqlite3 handle, flags, null);
-        var session = new SqliteSession(file, handle);
-        try
-        {
-            session.Check(code);
-            session.Check(raw.sqlite3_busy_timeout(handle, (int)file.BusyTimeout.TotalMilliseconds));
-            session.Check(raw.sqlite3_wal_autocheckpoint(handle, 0));
-            session.Execute(LogSizeKept);
-            session.Execute("PRAGMA foreign_keys = ON");
-            session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
-            return session;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
+    public static SqliteSession OpenAny(SqliteFile file, bool create) => Open(file, create, static _ => { });
 
     /// <summary>Opens a file that <see cref="SqliteSchema"/> has set up.</summary>
-    public static SqliteSession Open(SqliteFile file)
-    {
-        SqliteSession session = OpenAny(file, create: false);
-        try
-        {
-            SqliteSchema.CheckVersion(session);
-            return session;
-        }
-        catch
-        {
-            session.Dispose();
-            throw;
-        }
-    }
+    public static SqliteSession Open(SqliteFile file) => Open(file, create: false, SqliteSchema.CheckVersion);
 
     /// <summary>A statement that is kept for the next time. The text has to be a constant: it is known by its reference.</summary>
     public SqliteStatement Use(string sql)
@@ -266,6 +233,29 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
 
         _statements.Clear();
         _handle.Dispose();
+    }
+
+    private static SqliteSession Open(SqliteFile file, bool create, Action<SqliteSession> check)
+    {
+        int flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
+        int code = raw.sqlite3_open_v2(file.Path, out sqlite3 handle, flags, null);
+        var session = new SqliteSession(file, handle);
+        try
+        {
+            session.Check(code);
+            session.Check(raw.sqlite3_busy_timeout(handle, (int)file.BusyTimeout.TotalMilliseconds));
+            session.Check(raw.sqlite3_wal_autocheckpoint(handle, 0));
+            session.Execute(LogSizeKept);
+            session.Execute("PRAGMA foreign_keys = ON");
+            session.Execute(file.Synchronous == SqliteSynchronous.Full ? "PRAGMA synchronous = FULL" : "PRAGMA synchronous = NORMAL");
+            check(session);
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private T Once<T>(string sql, Func<SqliteStatement, T> run)
