@@ -13,7 +13,7 @@ public sealed class FlowStorage : IJointStorage
     private readonly FlowContents _contents;
     private readonly ArgumentResolver _resolver;
     private readonly Func<string, IReadOnlyList<IReadOnlyList<string>>?>? _scopeFetcher;
-    private readonly Doubts _doubts;
+    private readonly SettledReads _reads;
     private readonly AtomChanges _atoms;
     private readonly FlowChanges _flow;
     private readonly JointChanges? _joint;
@@ -27,11 +27,12 @@ public sealed class FlowStorage : IJointStorage
         _contents = new FlowContents(flow);
         _resolver = new ArgumentResolver(_contents);
         _scopeFetcher = options.ScopeFetcher;
-        _doubts = new Doubts(_contents, connection, logger);
-        var writer = new DetailWriter(connection, _doubts, options, time, logger);
-        _atoms = new AtomChanges(_contents, writer, _doubts, logger);
-        _flow = new FlowChanges(_contents, writer, _doubts);
-        _joint = connection is IJointConnection { JoinsAtoms: true } joint ? new JointChanges(_contents, joint, writer, _atoms, _doubts) : null;
+        var doubts = new Doubts(_contents, connection, logger);
+        _reads = new SettledReads(_contents, doubts);
+        var writer = new DetailWriter(connection, doubts, options, time, logger);
+        _atoms = new AtomChanges(_contents, writer, doubts, logger);
+        _flow = new FlowChanges(_contents, writer, doubts);
+        _joint = connection is IJointConnection { JoinsAtoms: true } joint ? new JointChanges(_contents, joint, writer, _atoms, doubts) : null;
         _injections = new Injections(_contents, _flow, _atoms);
     }
 
@@ -278,37 +279,6 @@ public sealed class FlowStorage : IJointStorage
         return this;
     }
 
-    // Answers at once, without a state machine, but where a record has to be read again first.
-    private Task<T> ReadAsync<TArgument, T>(TArgument argument, Func<FlowContents, TArgument, T> read, CancellationToken cancellationToken)
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (cancellationToken.IsCancellationRequested)
-        {
-            return Task.FromCanceled<T>(cancellationToken);
-        }
-
-        return _doubts.Any ? ReadSettledAsync(argument, read, cancellationToken) : Read(argument, read);
-    }
-
-    private async Task<T> ReadSettledAsync<TArgument, T>(
-        TArgument argument, Func<FlowContents, TArgument, T> read, CancellationToken cancellationToken)
-    {
-        await _doubts.SettleAsync(cancellationToken);
-        return await Read(argument, read);
-    }
-
-    private Task<T> Read<TArgument, T>(TArgument argument, Func<FlowContents, TArgument, T> read)
-    {
-        try
-        {
-            lock (_contents.Sync)
-            {
-                return Task.FromResult(read(_contents, argument));
-            }
-        }
-        catch (Exception error)
-        {
-            return Task.FromException<T>(error);
-        }
-    }
+    private Task<T> ReadAsync<TArgument, T>(TArgument argument, Func<FlowContents, TArgument, T> read, CancellationToken cancellationToken) =>
+        Open()._reads.ReadAsync(argument, read, cancellationToken);
 }
