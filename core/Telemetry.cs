@@ -35,7 +35,7 @@ internal static class Telemetry
 
     public static void Called(AtomKind kind, bool executes, bool failed, TimeSpan duration) => _calls.Record(
         duration.TotalSeconds,
-        KeyValuePair.Create("taskflow.kind", (object?)(kind == AtomKind.Task ? "task" : "retry")),
+        KeyValuePair.Create("taskflow.kind", (object?)kind.ToWord()),
         KeyValuePair.Create("taskflow.call", (object?)(executes ? "execute" : "revert")),
         KeyValuePair.Create("taskflow.failed", (object?)failed));
 

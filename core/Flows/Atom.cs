@@ -30,6 +30,9 @@ public abstract class Atom : FlowItem
     /// <inheritdoc/>
     public override IReadOnlySet<string> Provides => _symbols.Value.Provides;
 
+    /// <summary>What messages call it: its kind and its name.</summary>
+    internal string Label => $"{Kind.ToWord()} '{Name}'";
+
     /// <summary>The arguments of its revert.</summary>
     internal ImmutableArray<AtomArgument> RevertArguments => Contract.RevertArguments ?? Contract.Arguments;
 

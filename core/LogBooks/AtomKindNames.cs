@@ -1,6 +1,6 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>The names that the two kinds of atoms have in every store: the seeds' own.</summary>
+/// <summary>The names that the two kinds of atoms have in every store, the seeds' own, and the words for them.</summary>
 public static class AtomKindNames
 {
     private const string Task = "TASK_DETAIL";
@@ -14,6 +14,9 @@ public static class AtomKindNames
         AtomKind.Retry => Retry,
         _ => throw new AtomKindException($"There is no kind of atom {(int)kind}; it is a task or a retry."),
     };
+
+    /// <summary>What messages call it.</summary>
+    internal static string ToWord(this AtomKind kind) => kind == AtomKind.Task ? "task" : "retry";
 
     /// <summary>The kind of that stored name (the seeds' <c>atom_detail_class</c>).</summary>
     /// <exception cref="InvalidFormatException">No kind has that name.</exception>

@@ -22,7 +22,7 @@ internal static class ClassMethods
             0 => null,
             1 => MethodBinder.Bind(found[0], type, called, subject),
             _ => throw new TaskDeclarationException(
-                $"{subject} cannot be a {(called >= CalledAs.RetryExecution ? "retry" : "task")}: it has {found.Length} public methods {string.Join(" and ", found.Select(method => method.Name).Distinct())}, and only one can be called."),
+                $"{subject} cannot be a {called.Kind().ToWord()}: it has {found.Length} public methods {string.Join(" and ", found.Select(method => method.Name).Distinct())}, and only one can be called."),
         };
     }
 }

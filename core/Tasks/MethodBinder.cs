@@ -18,7 +18,7 @@ internal sealed class MethodBinder
     private MethodBinder(MethodInfo method, CalledAs called, string subject)
     {
         _method = method;
-        _unfit = $"{subject} cannot be a {(called >= CalledAs.RetryExecution ? "retry" : "task")}";
+        _unfit = $"{subject} cannot be a {called.Kind().ToWord()}";
         _parameters = new ParameterBinder(called, _unfit);
     }
 

@@ -23,8 +23,6 @@ internal sealed class ParameterBinder(CalledAs called, string unfit)
 
     public bool AsksForResult { get; private set; }
 
-    private bool IsRetry => called >= CalledAs.RetryExecution;
-
     /// <summary>The value of a parameter, which is passed as that type.</summary>
     /// <exception cref="TaskDeclarationException">There is none.</exception>
     public Expression Bind(ParameterInfo parameter, Type type)
@@ -44,7 +42,7 @@ internal sealed class ParameterBinder(CalledAs called, string unfit)
 
         return parameter.IsDefined(typeof(SymbolAttribute))
             ? Argument(parameter, type)
-            : OfType(parameter, type) ?? (IsRetry ? OfRetry(parameter, type) : OfTask(parameter, type)) ?? Argument(parameter, type);
+            : OfType(parameter, type) ?? (called.Kind() == AtomKind.Retry ? OfRetry(parameter, type) : OfTask(parameter, type)) ?? Argument(parameter, type);
     }
 
     private Expression? OfType(ParameterInfo parameter, Type type)

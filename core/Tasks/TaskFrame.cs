@@ -17,7 +17,7 @@ internal sealed class TaskFrame(Atom atom, AtomCall call, CancellationToken canc
     public TaskRevertCall RevertCall => (TaskRevertCall)Call;
 
     /// <summary>Whose call it is, for messages.</summary>
-    public string Owner => $"{(atom.Kind == AtomKind.Task ? "task" : "retry")} '{atom.Name}'";
+    public string Owner => atom.Label;
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 

@@ -10,7 +10,7 @@ internal static class TaskServices
     {
         string[] lacks =
         [
-            .. atoms.SelectMany(atom => atom.Lacks(services).Select(lack => $"{(atom.Kind == AtomKind.Task ? "task" : "retry")} '{atom.Name}' lacks {lack}")),
+            .. atoms.SelectMany(atom => atom.Lacks(services).Select(lack => $"{atom.Label} lacks {lack}")),
         ];
         if (lacks.Length > 0)
         {

@@ -64,7 +64,7 @@ internal sealed class AtomCaller(RunContext context, RetryAttempts attempts, Cal
         RetryCall call = await RetryCallAsync(node, await ArgumentsAsync(node, executes: true), executes: false);
         var retry = (RetryAtom)node.Atom!;
         RetryDecision decision = await limits.WithinAsync(
-            $"The decision of retry '{node.Name}'", limits.Of(retry), token => retry.DecideAsync(call, token));
+            $"The decision of {retry.Label}", limits.Of(retry), token => retry.DecideAsync(call, token));
         return Enum.IsDefined(decision)
             ? decision
             : throw new InvalidOperationException($"Retry '{node.Name}' decided {(int)decision}; it may decide {string.Join(", ", Enum.GetNames<RetryDecision>())}.");

@@ -9,9 +9,5 @@ internal sealed record PendingCall(
     ExecutionNode Node, bool Executes, Func<CancellationToken, ValueTask<Document>> Make, ProgressReports? Reports = null)
 {
     /// <summary>What it is, for messages.</summary>
-    public override string ToString()
-    {
-        string kind = Node.Kind == NodeKind.Task ? "task" : "retry";
-        return Executes ? $"The execution of {kind} '{Node.Name}'" : $"The revert of {kind} '{Node.Name}'";
-    }
+    public override string ToString() => $"The {(Executes ? "execution" : "revert")} of {Node.Atom!.Label}";
 }
