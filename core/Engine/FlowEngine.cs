@@ -92,9 +92,8 @@ public sealed class FlowEngine : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(storages);
         ArgumentNullException.ThrowIfNull(flow);
-        var book = new LogBook(flow.Name);
         var detail = new FlowDetail(flow.Name, Guid.NewGuid().ToString());
-        book.Add(detail);
+        var book = new LogBook(flow.Name) { detail };
         await storages.Backend.Connect().SaveLogBookAsync(book, cancellationToken);
         FlowEngine engine = await LoadAsync(storages, detail.Uuid, flow, options, time, logger, cancellationToken);
         if (values is { Count: > 0 })

@@ -23,7 +23,7 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
             return made;
         }
 
-        AtomChange[] written = await Task.WhenAll(changes.Select(change => WriteAsync(change)));
+        AtomChange[] written = await Task.WhenAll(changes.Select(WriteAsync));
         foreach (AtomChange change in written)
         {
             await ShowAsync(change);
@@ -56,7 +56,6 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
     private async Task<AtomChange> WriteAsync(AtomChange change)
     {
         ExecutionNode node = context.Graph[change.Node];
-        IFlowStorage storage = context.Storage;
         if (change.Failure is not null)
         {
             return await SaveFailureAsync(node, change, change.Failure);
@@ -69,7 +68,7 @@ internal sealed class AtomWriter(RunContext context, Frontier frontier)
 
         if (Differs(change, out AtomStatus status))
         {
-            await storage.SetAtomStatusAsync(node.Name, status);
+            await context.Storage.SetAtomStatusAsync(node.Name, status);
         }
 
         return change;

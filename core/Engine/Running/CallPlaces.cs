@@ -1,6 +1,6 @@
 namespace Orleans.TaskFlow;
 
-/// <summary>How many atoms may be called at the same time by all engines that share this.</summary>
+/// <summary>How many atoms may be called, or flows be run, at the same time by all that share this.</summary>
 internal sealed class CallPlaces(int count) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(count, count);

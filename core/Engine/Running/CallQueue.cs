@@ -186,6 +186,12 @@ internal sealed class CallQueue : IDisposable
             return false;
         }
 
+        await GiveBackAsync(call, result);
+        return true;
+    }
+
+    private async ValueTask GiveBackAsync(PendingCall call, CallResult result)
+    {
         _places?.Leave();
         if (call.Reports is not null)
         {
@@ -193,7 +199,6 @@ internal sealed class CallQueue : IDisposable
         }
 
         _returned.Writer.TryWrite(result);
-        return true;
     }
 
     // The time that a call waits for a place is not the call's.
@@ -217,13 +222,8 @@ internal sealed class CallQueue : IDisposable
     private async Task GiveUpAsync(PendingCall call, CallGuard guard)
     {
         Log.GivenUp(_context.Logger, call, _context.Storage.FlowUuid, _limits.Grace.TotalMilliseconds);
-        _places?.Leave();
-        if (call.Reports is not null)
-        {
-            await call.Reports.CloseAsync();
-        }
-
-        _returned.Writer.TryWrite(CallResult.Of(call, guard.HasExpired ? Failure.FromException(guard.Overdue()) : null) with { Duration = guard.Elapsed });
+        Failure? failure = guard.HasExpired ? Failure.FromException(guard.Overdue()) : null;
+        await GiveBackAsync(call, CallResult.Of(call, failure) with { Duration = guard.Elapsed });
         if (_degree > 1)
         {
             EndWorker();

@@ -6,6 +6,8 @@ namespace Orleans.TaskFlow;
 internal sealed record RunContext(
     CompiledFlow Flow, IFlowStorage Storage, FlowEngineOptions Options, FlowNotifications Notifications, TimeProvider Time, ILogger Logger)
 {
+    private long? _runningSince;
+
     public ExecutionGraph Graph => Flow.Graph;
 
     /// <summary>Whether anybody wants to be told.</summary>
@@ -18,8 +20,6 @@ internal sealed record RunContext(
 
     /// <summary>Whether a checkpoint ended the run: nothing more is to be done then, as after a crash.</summary>
     public bool IsAbandoned { get; private set; }
-
-    private long? _runningSince;
 
     /// <summary>Tells of something that has been saved.</summary>
     public ValueTask PublishAsync(FlowNotification notification)

@@ -8,8 +8,6 @@ internal sealed class Suspension(CancellationToken asked) : IDisposable
     /// <summary>Cancelled when the run is to stop.</summary>
     public CancellationToken Token => _requested.Token;
 
-    public bool IsRequested => _requested.IsCancellationRequested;
-
     public void Request() => _requested.Cancel();
 
     public void Dispose() => _requested.Dispose();
