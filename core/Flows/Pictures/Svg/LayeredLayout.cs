@@ -11,7 +11,6 @@ internal sealed class LayeredLayout
     private const double ItemGap = 24;
     private const double LayerGap = 16;
     private const double PassingWidth = 8;
-    private const double LineHeight = 14;
     private const int Sweeps = 8;
 
     /// <summary>An arrow over more ranks passes behind what is between them: places for all such would be more than the items.</summary>
@@ -93,7 +92,7 @@ internal sealed class LayeredLayout
             bool labelled = layer == last && label.Length > 0;
             var cell = new LayoutCell(
                 labelled ? label.Max(line => PictureFont.WidthOf(line, PictureFont.SmallSize)) + PassingWidth : PassingWidth,
-                labelled ? label.Length * LineHeight : 0);
+                labelled ? label.Length * PictureFont.SmallLine : 0);
             Put(cell, layer);
             Join(above, cell);
             path.Add((cell, layer));
@@ -183,40 +182,44 @@ internal sealed class LayeredLayout
     {
         double left = _layers.SelectMany(layer => layer).Min(cell => cell.X - (cell.Width / 2));
         double right = _layers.SelectMany(layer => layer).Max(cell => cell.X + (cell.Width / 2));
-        double[] tops = new double[_layers.Count];
-        double[] bottoms = new double[_layers.Count];
-        double y = 0;
-        for (int layer = 0; layer < _layers.Count; layer++)
-        {
-            tops[layer] = y;
-            bottoms[layer] = y + _layers[layer].Max(cell => (double?)cell.Height).GetValueOrDefault();
-            y = bottoms[layer] + LayerGap;
-        }
-
+        (double Top, double Bottom)[] rows = Rows();
         for (int box = 0; box < _boxes.Count; box++)
         {
-            int layer = 2 * _ranks[box];
+            var (top, bottom) = rows[2 * _ranks[box]];
             _boxes[box].X = _cells[box].X - left - (_boxes[box].Width / 2);
-            _boxes[box].Y = (tops[layer] + bottoms[layer] - _boxes[box].Height) / 2;
+            _boxes[box].Y = (top + bottom - _boxes[box].Height) / 2;
         }
 
-        var arrows = ImmutableArray.CreateBuilder<PictureArrow>(_links.Length);
-        for (int link = 0; link < _links.Length; link++)
+        return new ItemLayout(right - left, rows[^1].Bottom, [.. _links.Select((link, index) => ArrowOf(link, _paths[index], rows, left))]);
+    }
+
+    /// <summary>From where to where each layer is, from the top.</summary>
+    private (double Top, double Bottom)[] Rows()
+    {
+        var rows = new (double Top, double Bottom)[_layers.Count];
+        double y = 0;
+        for (int layer = 0; layer < rows.Length; layer++)
         {
-            PictureBox from = _boxes[_indexes[_links[link].From]];
-            PictureBox to = _boxes[_indexes[_links[link].To]];
-            List<PicturePoint> points = [new(from.X + (from.Width / 2), from.Y + from.Height)];
-            foreach (var (cell, layer) in _paths[link])
-            {
-                points.Add(new(cell.X - left, tops[layer]));
-                points.Add(new(cell.X - left, bottoms[layer]));
-            }
-
-            points.Add(new(to.X + (to.Width / 2), to.Y));
-            var middle = new PicturePoint(points[^2].X, (points[^3].Y + points[^2].Y) / 2);
-            arrows.Add(new PictureArrow([.. points.Distinct()], _links[link], [.. PictureText.LinesOf(_links[link])], middle));
+            rows[layer] = (y, y + _layers[layer].Max(cell => (double?)cell.Height).GetValueOrDefault());
+            y = rows[layer].Bottom + LayerGap;
         }
 
-        return new ItemLayout(right - left, y - LayerGap, arrows.ToImmutable());
+        return rows;
+    }
+
+    private PictureArrow ArrowOf(FlowLink link, List<(LayoutCell Cell, int Layer)> path, (double Top, double Bottom)[] rows, double left)
+    {
+        PictureBox from = _boxes[_indexes[link.From]];
+        PictureBox to = _boxes[_indexes[link.To]];
+        List<PicturePoint> points = [new(from.X + (from.Width / 2), from.Y + from.Height)];
+        foreach (var (cell, layer) in path)
+        {
+            points.Add(new(cell.X - left, rows[layer].Top));
+            points.Add(new(cell.X - left, rows[layer].Bottom));
+        }
+
+        points.Add(new(to.X + (to.Width / 2), to.Y));
+        var middle = new PicturePoint(points[^2].X, (points[^3].Y + points[^2].Y) / 2);
+        return new PictureArrow([.. points.Distinct()], link, [.. PictureText.LinesOf(link)], middle);
     }
 }

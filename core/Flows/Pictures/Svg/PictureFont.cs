@@ -11,6 +11,9 @@ internal static class PictureFont
     /// <summary>Of everything else, in pixels.</summary>
     public const double SmallSize = 11;
 
+    /// <summary>From one small line to the next, in pixels.</summary>
+    public const double SmallLine = 14;
+
     private const double Narrow = 0.36;
     private const double Usual = 0.6;
     private const double Broad = 0.82;

@@ -10,7 +10,6 @@ internal sealed class SvgWriter
 {
     private const string Namespace = "http://www.w3.org/2000/svg";
     private const double Margin = 12;
-    private const double LineHeight = 14;
 
     private readonly XmlWriter _xml;
 
@@ -52,17 +51,7 @@ internal sealed class SvgWriter
         RuntimeHelpers.EnsureSufficientExecutionStack();
         BeginGroup("flow", box);
         Empty("rect", ("width", Number(box.Width)), ("height", Number(box.Height)), ("rx", "8"));
-        _xml.WriteStartElement("text");
-        Attributes(("x", Number(PictureBox.Padding)), ("y", "20"));
-        _xml.WriteStartElement("tspan");
-        Attributes(("class", "name"));
-        _xml.WriteString(PictureText.Shown(box.Item.Name));
-        _xml.WriteEndElement();
-        _xml.WriteStartElement("tspan");
-        Attributes(("class", "note"), ("dx", "8"));
-        _xml.WriteString(box.Note);
-        _xml.WriteEndElement();
-        _xml.WriteEndElement();
+        WriteHeader(box);
         foreach (PictureArrow arrow in box.Arrows)
         {
             WriteArrow(arrow);
@@ -80,6 +69,15 @@ internal sealed class SvgWriter
             }
         }
 
+        _xml.WriteEndElement();
+    }
+
+    private void WriteHeader(PictureBox box)
+    {
+        _xml.WriteStartElement("text");
+        Attributes(("x", Number(PictureBox.Padding)), ("y", "20"));
+        Span(PictureText.Shown(box.Item.Name), ("class", "name"));
+        Span(box.Note, ("class", "note"), ("dx", "8"));
         _xml.WriteEndElement();
     }
 
@@ -109,10 +107,10 @@ internal sealed class SvgWriter
     private void WriteArrow(PictureArrow arrow)
     {
         Empty("path", ("class", arrow.Link.Decider is null ? "arrow" : "arrow decided"), ("d", PathOf(arrow.Points)), ("marker-end", "url(#taskflow-arrow)"));
-        double first = arrow.LabelAt.Y - ((arrow.Label.Count - 1) * LineHeight / 2) + 4;
+        double first = arrow.LabelAt.Y - ((arrow.Label.Count - 1) * PictureFont.SmallLine / 2) + 4;
         for (int line = 0; line < arrow.Label.Count; line++)
         {
-            Text(arrow.Label[line], arrow.LabelAt.X, first + (line * LineHeight), "label");
+            Text(arrow.Label[line], arrow.LabelAt.X, first + (line * PictureFont.SmallLine), "label");
         }
     }
 
@@ -167,6 +165,14 @@ internal sealed class SvgWriter
         }
 
         Attributes(("x", Number(x)), ("y", Number(y)), ("text-anchor", "middle"));
+        _xml.WriteString(text);
+        _xml.WriteEndElement();
+    }
+
+    private void Span(string? text, params ReadOnlySpan<(string Name, string Value)> attributes)
+    {
+        _xml.WriteStartElement("tspan");
+        Attributes(attributes);
         _xml.WriteString(text);
         _xml.WriteEndElement();
     }
