@@ -40,11 +40,7 @@ public sealed class FlowRetry : RetryAtom
     /// <exception cref="TaskDeclarationException">It does not return so many values, or none of those names.</exception>
     public FlowRetry Providing(params ReadOnlySpan<string> symbols)
     {
-        foreach (string symbol in symbols)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(symbol, nameof(symbols));
-        }
-
+        TaskTerms.CheckSymbols(symbols);
         return With(_terms.Providing(_code.Result.KeysOf(symbols, Subject)));
     }
 

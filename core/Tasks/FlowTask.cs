@@ -127,11 +127,7 @@ public sealed class FlowTask : TaskAtom
     /// <exception cref="TaskDeclarationException">The task does not return so many values, or none of those names.</exception>
     public FlowTask Providing(params ReadOnlySpan<string> symbols)
     {
-        foreach (string symbol in symbols)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(symbol, nameof(symbols));
-        }
-
+        TaskTerms.CheckSymbols(symbols);
         return And(_code.Result.KeysOf(symbols, Subject));
     }
 
@@ -150,10 +146,7 @@ public sealed class FlowTask : TaskAtom
     /// <param name="argument">The parameter, of the execution or the revert or both.</param>
     /// <param name="symbol">The name of its value.</param>
     /// <exception cref="TaskDeclarationException">There is no such parameter; the message lists those that there are.</exception>
-    public FlowTask Rebinding(string argument, string symbol)
-    {
-        return With(_terms.Rebinding(_code, Subject, argument, symbol));
-    }
+    public FlowTask Rebinding(string argument, string symbol) => With(_terms.Rebinding(_code, Subject, argument, symbol));
 
     /// <summary>As <see cref="Rebinding"/>, for the revert alone (the seeds' <c>revert_rebind</c>).</summary>
     /// <inheritdoc cref="Rebinding"/>
@@ -169,11 +162,7 @@ public sealed class FlowTask : TaskAtom
     /// </summary>
     public FlowTask Requiring(params ReadOnlySpan<string> symbols)
     {
-        foreach (string symbol in symbols)
-        {
-            ArgumentException.ThrowIfNullOrEmpty(symbol, nameof(symbols));
-        }
-
+        TaskTerms.CheckSymbols(symbols);
         return With(_terms with { Required = [.. _terms.Required.Union(symbols.ToArray(), StringComparer.Ordinal)] });
     }
 
@@ -182,10 +171,7 @@ public sealed class FlowTask : TaskAtom
     /// <param name="value">The value.</param>
     /// <exception cref="TaskDeclarationException">There is no such parameter, or the value does not fit it.</exception>
     /// <exception cref="InvalidFormatException">The value cannot be written as JSON.</exception>
-    public FlowTask Injecting<T>(string argument, T value)
-    {
-        return With(_terms.Injecting(_code, Subject, argument, Document.From(value)));
-    }
+    public FlowTask Injecting<T>(string argument, T value) => With(_terms.Injecting(_code, Subject, argument, Document.From(value)));
 
     /// <summary>This task under another name.</summary>
     public FlowTask WithName(string name)

@@ -54,6 +54,11 @@ internal sealed class JsonShape
     public string PlaceOf(Exception? error) =>
         error is JsonException { Path: { Length: > 1 } path } && !_hasFreeNames ? $", and does not fit at {path}" : "";
 
+    /// <summary>What may be told of why a value did not fit; <see langword="null"/> for nothing.</summary>
+    public static Exception? CauseOf(Exception? error) =>
+        // The errors of System.Text.Json may quote the value; those of the user's own constructors and converters are his affair.
+        error is JsonException or NotSupportedException or InvalidFormatException ? null : error;
+
     private static string? FaultOf(Type type) => type switch
     {
         { IsByRef: true } or { IsPointer: true } or { IsFunctionPointer: true } or { IsByRefLike: true } => "it refers to memory",

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>Gives a task's revert what its execution came to.</summary>
@@ -20,7 +18,7 @@ internal static class OwnResult
         {
             throw new InvalidFormatException(
                 $"The result of {frame.Owner} has to be {TypeName.Full(typeof(T))} for its revert, but it is of JSON kind {result.Kind}.",
-                error is InvalidFormatException or JsonException or NotSupportedException ? null : error);
+                JsonShape.CauseOf(error));
         }
     }
 }

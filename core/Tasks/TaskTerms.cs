@@ -33,6 +33,15 @@ internal sealed record TaskTerms
 
     public TimeSpan? Timeout { get; init; }
 
+    /// <exception cref="ArgumentException">One of them is null or empty.</exception>
+    public static void CheckSymbols(ReadOnlySpan<string> symbols)
+    {
+        foreach (string symbol in symbols)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(symbol, nameof(symbols));
+        }
+    }
+
     /// <exception cref="TaskDeclarationException">There is no such argument.</exception>
     public static void Known(string subject, string argument, ImmutableArray<ArgumentReader> arguments)
     {

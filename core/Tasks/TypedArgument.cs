@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Orleans.TaskFlow;
 
 /// <summary>Reads the values of one parameter as the type that it has.</summary>
@@ -52,8 +50,7 @@ internal sealed class TypedArgument<T>(string name, string symbol, bool isOption
     private static string Wanted(Document value, Exception? error) =>
         $"has to be {TypeName.Full(typeof(T))}, but its value is of JSON kind {value.Kind}{JsonShape.Of(typeof(T)).PlaceOf(error)}";
 
-    // The errors of System.Text.Json may quote the value; those of the user's own constructors and converters are his affair.
     private InvalidFormatException Misfit(TaskFrame frame, Document value, Exception? error) => new(
         $"Argument '{Name}' (symbol '{frame.SymbolOf(Name)}') of {frame.Owner} {Wanted(value, error)}.",
-        error is JsonException or NotSupportedException or InvalidFormatException ? null : error);
+        JsonShape.CauseOf(error));
 }
