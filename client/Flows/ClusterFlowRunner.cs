@@ -78,7 +78,7 @@ internal sealed class ClusterFlowRunner(
     public async IAsyncEnumerable<FlowNotification> WatchAsync(
         string flowUuid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        FlowDetail detail = await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken);
+        FlowDetail detail = await ReadAsync(flowUuid, cancellationToken);
         IEngineGrain engine = EngineOf(detail);
         bool cutOff = false;
         for (int failures = 0; ;)
@@ -179,7 +179,24 @@ internal sealed class ClusterFlowRunner(
 
     /// <summary>The grain that runs a flow: which it is, is said by the factory that the flow's detail notes.</summary>
     private async Task<IEngineGrain> FindAsync(string flowUuid, CancellationToken cancellationToken) =>
-        EngineOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken));
+        EngineOf(await ReadAsync(flowUuid, cancellationToken));
+
+    /// <summary>The flow's own detail; it is asked for again where no answer comes, as from a silo that has just died.</summary>
+    private Task<FlowDetail> ReadAsync(string flowUuid, CancellationToken cancellationToken) => RepeatAsync(
+        async () =>
+        {
+            try
+            {
+                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken).WaitAsync(2 * _longestWait, _time, cancellationToken);
+            }
+            catch (StorageFailureException error) when (error.InnerException is TimeoutException or SiloUnavailableException)
+            {
+                throw error.InnerException;
+            }
+        },
+        flowUuid,
+        write: false,
+        cancellationToken);
 
     private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(KnownFlow.FactoryOf(detail), detail.Uuid));
 
