@@ -78,7 +78,7 @@ internal sealed class ClusterFlowRunner(
     public async IAsyncEnumerable<FlowNotification> WatchAsync(
         string flowUuid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        FlowDetail detail = await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken);
+        FlowDetail detail = await ReadAsync(flowUuid, cancellationToken);
         IEngineGrain engine = EngineOf(detail);
         bool cutOff = false;
         for (int failures = 0; ;)
@@ -86,42 +86,23 @@ internal sealed class ClusterFlowRunner(
             // One list is what fits into a message.
             await using IAsyncEnumerator<Listing<FlowEvent>> lists =
                 engine.WatchAsync(cancellationToken).WithBatchSize(1).GetAsyncEnumerator(cancellationToken);
-            bool? more;
-            do
+            var (more, interruption) = await NextAsync(lists, cancellationToken);
+            for (; more; (more, interruption) = await NextAsync(lists, cancellationToken))
             {
-                try
+                if (cutOff)
                 {
-                    more = await lists.MoveNextAsync();
-                }
-                catch (Exception error) when (!ClusterErrors.IsCores(error, cancellationToken))
-                {
-                    if (++failures >= Attempts)
-                    {
-                        throw ClusterErrors.Of(error, Subject(flowUuid), write: false);
-                    }
-
-                    Log.WatchInterrupted(_logger, error, flowUuid);
-                    more = null;
+                    yield return new MissedNotification(flowUuid, detail.Name, Count: 0);
+                    cutOff = false;
                 }
 
-                if (more == true)
+                failures = 0;
+                foreach (FlowEvent told in lists.Current.Items)
                 {
-                    if (cutOff)
-                    {
-                        yield return new MissedNotification(flowUuid, detail.Name, Count: 0);
-                        cutOff = false;
-                    }
-
-                    failures = 0;
-                    foreach (FlowEvent told in lists.Current.Items)
-                    {
-                        yield return told.ToNotification();
-                    }
+                    yield return told.ToNotification();
                 }
             }
-            while (more == true);
 
-            if (more == false)
+            if (interruption is null)
             {
                 if (cutOff)
                 {
@@ -131,6 +112,12 @@ internal sealed class ClusterFlowRunner(
                 yield break;
             }
 
+            if (++failures >= Attempts)
+            {
+                throw ClusterErrors.Of(interruption, Subject(flowUuid), write: false);
+            }
+
+            Log.WatchInterrupted(_logger, interruption, flowUuid);
             cutOff = true;
             await Task.Delay(_waits(failures), _time, cancellationToken);
         }
@@ -147,6 +134,20 @@ internal sealed class ClusterFlowRunner(
     }
 
     private static string Subject(string flowUuid) => $"The run of flow {flowUuid}";
+
+    /// <summary>Whether there is another list; or what has cut them off, which is not their end.</summary>
+    private static async Task<(bool More, Exception? Interruption)> NextAsync(
+        IAsyncEnumerator<Listing<FlowEvent>> lists, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await lists.MoveNextAsync(), null);
+        }
+        catch (Exception error) when (!ClusterErrors.IsCores(error, cancellationToken))
+        {
+            return (false, error);
+        }
+    }
 
     /// <summary>How a flow stands, as its engine says it; or as it is stored, where no silo can have its engine.</summary>
     private async Task<FlowOutcome?> AskAsync(Func<ValueTask<FlowOutcome?>> call, string flowUuid, CancellationToken cancellationToken)
@@ -178,7 +179,24 @@ internal sealed class ClusterFlowRunner(
 
     /// <summary>The grain that runs a flow: which it is, is said by the factory that the flow's detail notes.</summary>
     private async Task<IEngineGrain> FindAsync(string flowUuid, CancellationToken cancellationToken) =>
-        EngineOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken));
+        EngineOf(await ReadAsync(flowUuid, cancellationToken));
+
+    /// <summary>The flow's own detail; it is asked for again where no answer comes, as from a silo that has just died.</summary>
+    private Task<FlowDetail> ReadAsync(string flowUuid, CancellationToken cancellationToken) => RepeatAsync(
+        async () =>
+        {
+            try
+            {
+                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken).WaitAsync(2 * _longestWait, _time, cancellationToken);
+            }
+            catch (StorageFailureException error) when (error.InnerException is TimeoutException or SiloUnavailableException)
+            {
+                throw error.InnerException;
+            }
+        },
+        flowUuid,
+        write: false,
+        cancellationToken);
 
     private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(KnownFlow.FactoryOf(detail), detail.Uuid));
 

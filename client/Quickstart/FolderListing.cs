@@ -54,11 +54,15 @@ internal sealed class FolderListing
         {
             _unread.Add(new UnreadFile(path, "its name is not UTF-8; rename it"));
         }
+        else if (_ownFiles.Contain(entry.FullName))
+        {
+            return;
+        }
         else if (entry is DirectoryInfo folder)
         {
             List(folder, path + "/");
         }
-        else if (entry is FileInfo { Exists: true } file && !_ownFiles.Contain(file.FullName) && FileKind.IsRegular(file))
+        else if (entry is FileInfo { Exists: true } file && FileKind.IsRegular(file))
         {
             _files.Add(new SourceFile(path, file.FullName, file.Length, file.LastWriteTimeUtc));
         }

@@ -1,11 +1,11 @@
 namespace Orleans.TaskFlow.Quickstart;
 
-/// <summary>Where this program writes: such files are not hashed, should they lie in the folder.</summary>
+/// <summary>Where this program writes: such files and folders are not hashed, should they lie in the folder.</summary>
 public sealed class OwnFiles
 {
     private readonly List<string> _paths = [];
 
-    /// <summary>The file that a backend keeps its data in, if it does.</summary>
+    /// <summary>The file or the folder that a backend keeps its data in, if it does.</summary>
     /// <exception cref="ArgumentException">That is no backend's name or URI.</exception>
     public static OwnFiles Of(string backendUri)
     {

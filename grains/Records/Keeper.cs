@@ -27,9 +27,8 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, M
     /// <exception cref="InconsistentStateException">
     /// The store holds another record than this activation knows. It leaves the grain as it is, which makes Orleans drop the activation.
     /// </exception>
-    /// <exception cref="StorageFailureException">
-    /// It was not written, as one that no message could carry is not; or it is not known whether it was: the exception says which.
-    /// </exception>
+    /// <exception cref="TooLargeException">No message could carry it, or its store does not take so much. Nothing was written.</exception>
+    /// <exception cref="StorageFailureException">It was not written, or it is not known whether it was: the exception says which.</exception>
     public async Task WriteAsync(TRecord next)
     {
         await GetAsync();
@@ -48,6 +47,11 @@ internal sealed class Keeper<TRecord>(IPersistentState<Stored<TRecord>> state, M
             if (error is InconsistentStateException)
             {
                 throw;
+            }
+
+            if (error is TooLargeException || error.InnerException is TooLargeException)
+            {
+                throw new TooLargeException($"{next.Subject} was not written: {(error.InnerException ?? error).Message}", error);
             }
 
             await SettleAsync(next.Subject, before, after, error);

@@ -72,7 +72,7 @@ internal sealed class ZooKeeperGrainStorage : IGrainStorage, ILifecycleParticipa
         byte[] payload = _options.GrainStorageSerializer.Serialize(grainState.State).ToArray();
         if (payload.Length > _options.MaxNodeSize)
         {
-            throw new StorageFailureException(string.Create(
+            throw new TooLargeException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The state '{stateName}' of grain {FlowContents.Shown(grainId.ToString())} is {payload.Length:N0} bytes, more than the {_options.MaxNodeSize:N0} that a node of ZooKeeper may hold ({nameof(_options.MaxNodeSize)}). Keep large values elsewhere, and store where they are."));
         }

@@ -30,7 +30,7 @@ public sealed class ZooKeeperGrainStorageOptions : IStorageProviderSerializerOpt
 
     /// <summary>
     /// How many bytes a state may have: 1,000,000 unless set, from 10,000 to 100,000,000. The servers' <c>jute.maxbuffer</c> (1,048,575
-    /// unless set) has to be larger by 40,000 at least. A state that is larger is refused.
+    /// unless set) has to be larger by 40,000 at least. A state that is larger is refused with a <see cref="TooLargeException"/>.
     /// </summary>
     public int MaxNodeSize { get; set; } = 1_000_000;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Orleans.Configuration;
 
@@ -76,8 +77,9 @@ internal sealed class MessageLimit
     {
         if (size > Values)
         {
-            throw new TooLargeException(
-                $"{what} is {size:N0} bytes, more than the {Values:N0} that a call to the cluster may carry (Orleans' {nameof(MessagingOptions.MaxMessageBodySize)}). {remedy}");
+            throw new TooLargeException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{what} is {size:N0} bytes, more than the {Values:N0} that a call to the cluster may carry (Orleans' {nameof(MessagingOptions.MaxMessageBodySize)}). {remedy}"));
         }
     }
 

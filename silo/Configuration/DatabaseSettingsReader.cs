@@ -18,9 +18,6 @@ internal static class DatabaseSettingsReader
     private const string ConnectionString = nameof(OrleansDatabase.ConnectionString);
     private const string Invariant = nameof(OrleansDatabase.Invariant);
 
-    /// <summary>In place of a connection string.</summary>
-    private const string NotShown = "(not shown)";
-
     public static StorageSettings ReadStorage(SettingsReader reader)
     {
         var provider = reader.Choice(nameof(StorageSettings.Provider), StorageProvider.Sqlite);
@@ -70,7 +67,7 @@ internal static class DatabaseSettingsReader
         }
         catch (ArgumentException problem)
         {
-            reader.Refuse(ConnectionString, NotShown, problem.Message);
+            reader.Refuse(ConnectionString, SettingProblem.NotShown, problem.Message);
         }
     }
 
@@ -114,7 +111,7 @@ internal static class DatabaseSettingsReader
             return null;
         }
 
-        return Read(reader, ConnectionString, shown: connectionString, () => ZooKeeperServers.Parse(connectionString));
+        return Read(reader, ConnectionString, SettingProblem.NotShown, () => ZooKeeperServers.Parse(connectionString));
     }
 
     private static OrleansDatabase? ReadFile(SettingsReader reader, string? path, string? connectionString)
@@ -149,7 +146,7 @@ internal static class DatabaseSettingsReader
     }
 
     private static OrleansDatabase? Read(SettingsReader reader, OrleansSchema schema, string connectionString) =>
-        Read(reader, ConnectionString, shown: NotShown, () => schema.Parse(connectionString));
+        Read(reader, ConnectionString, shown: SettingProblem.NotShown, () => schema.Parse(connectionString));
 
     private static T? Read<T>(SettingsReader reader, string key, string? shown, Func<T> read)
         where T : class

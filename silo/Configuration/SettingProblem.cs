@@ -6,6 +6,9 @@ namespace Orleans.TaskFlow;
 /// <param name="Allowed">What is allowed instead, as a sentence.</param>
 internal sealed record SettingProblem(string Key, string? Value, string Allowed)
 {
+    /// <summary>In place of a value that may hold a password.</summary>
+    public const string NotShown = "(not shown)";
+
     /// <inheritdoc/>
     public override string ToString() => Value is null ? $"{Key} is not set: {Allowed}" : $"{Key} = '{Value}': {Allowed}";
 }

@@ -5,11 +5,16 @@ namespace Orleans.TaskFlow;
 /// <summary>What is wrong with a configuration: gathered while it is read, so that an operator sees all of it at once.</summary>
 internal sealed class SettingProblems
 {
+    private const string Example = $"{SiloSettings.Section}:{nameof(SiloSettings.Storage)}:{nameof(StorageSettings.Provider)}";
+
     private readonly List<SettingProblem> _problems = [];
 
     public int Count => _problems.Count;
 
     public void Add(string key, string? value, string allowed) => _problems.Add(new SettingProblem(key, value, allowed));
+
+    /// <summary>Adds what is wrong with an argument of the command line.</summary>
+    public void AddArgument(string argument, string allowed) => Add("Command line", argument, allowed);
 
     /// <summary>The one message that the operator gets.</summary>
     public override string ToString()
@@ -20,11 +25,10 @@ internal sealed class SettingProblems
             message.AppendLine().Append("  ").Append(problem);
         }
 
-        var example = _problems[0].Key;
         return message
             .AppendLine()
-            .Append("A setting comes from appsettings.json, from the environment (").Append(example.Replace(":", "__", StringComparison.Ordinal))
-            .Append("=...) or from the command line (--").Append(example).Append("=...); the last of them wins.")
+            .Append("A setting comes from appsettings.json, from the environment (").Append(Example.Replace(":", "__", StringComparison.Ordinal))
+            .Append("=...) or from the command line (--").Append(Example).Append("=...); the last of them wins.")
             .ToString();
     }
 }

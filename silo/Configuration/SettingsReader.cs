@@ -109,12 +109,15 @@ internal sealed class SettingsReader(IConfigurationSection section, SettingProbl
         return Refuse(key, value, $"Allowed are {string.Join(", ", Enum.GetNames<T>())}.", byDefault);
     }
 
-    /// <summary>Makes a problem of every setting that was not asked for: a misspelt key must not be a default in silence.</summary>
+    /// <summary>
+    /// Makes a problem of every setting that was not asked for: a misspelt key must not be a default in silence. Its value is not shown: it may be a
+    /// connection string.
+    /// </summary>
     public void RefuseUnknown()
     {
         foreach (var child in section.GetChildren().Where(child => !_known.Contains(child.Key)))
         {
-            problems.Add(child.Path, child.Value ?? "...", $"There is no such setting. In {section.Path} there are {string.Join(", ", _known)}.");
+            problems.Add(child.Path, SettingProblem.NotShown, $"There is no such setting. In {section.Path} there are {string.Join(", ", _known)}.");
         }
     }
 

@@ -39,53 +39,8 @@ internal static class SiloHost
 
     private static void Configure(ISiloBuilder silo, SiloSettings settings)
     {
-        silo.Configure<ClusterOptions>(options =>
-        {
-            options.ClusterId = settings.ClusterId;
-            options.ServiceId = settings.ServiceId;
-        });
-        if (settings.SiloName is { } name)
-        {
-            silo.Configure<SiloOptions>(options => options.SiloName = name);
-        }
-
-        silo.Configure<EndpointOptions>(options =>
-        {
-            if (settings.AdvertisedIP is { } advertised)
-            {
-                options.AdvertisedIPAddress = advertised;
-            }
-
-            options.SiloPort = settings.SiloPort;
-            options.GatewayPort = settings.GatewayPort;
-        });
-        if (settings.Clustering.Database is { } database)
-        {
-            silo.UseAdoNetClustering(options =>
-            {
-                options.Invariant = database.Invariant;
-                options.ConnectionString = database.ConnectionString;
-            });
-        }
-        else if (settings.Clustering.ZooKeeper is { } zooKeeper)
-        {
-            silo.UseZooKeeperMembership(zooKeeper);
-        }
-        else
-        {
-            silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
-        }
-
-        silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = settings.Clustering.ProbePeriod);
-        var handover = TimeSpan.FromTicks(Math.Min(LongestHandover.Ticks, settings.ShutdownTimeout.Ticks / 20));
-        silo.Configure<SiloMessagingOptions>(options =>
-        {
-            options.ResponseTimeout = settings.Writing.ResponseTimeout;
-
-            // Once when clients are told to call another silo, and once when its grains have gone there.
-            options.ClientGatewayShutdownNotificationTimeout = handover;
-            options.WaitForMessageToBeQueuedForOutboundTime = handover;
-        });
+        ConfigureMembership(silo, settings);
+        ConfigureCalls(silo, settings);
         silo.AddTaskFlowStorage(settings.Storage, settings.Schema).AddTaskFlowReminders(settings.Storage).AddTaskFlowGrains(options =>
         {
             options.Attempts = settings.Writing.Attempts;
@@ -105,5 +60,60 @@ internal static class SiloHost
         // What tasks may take when the silo stops is not to be cut short.
         silo.Configure<GrainCollectionOptions>(options => options.DeactivationTimeout =
             options.DeactivationTimeout > settings.ShutdownTimeout ? options.DeactivationTimeout : settings.ShutdownTimeout);
+    }
+
+    private static void ConfigureMembership(ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Configure<ClusterOptions>(options =>
+        {
+            options.ClusterId = settings.ClusterId;
+            options.ServiceId = settings.ServiceId;
+        });
+        if (settings.SiloName is { } name)
+        {
+            silo.Configure<SiloOptions>(options => options.SiloName = name);
+        }
+
+        if (settings.Clustering.Database is { } database)
+        {
+            silo.UseAdoNetClustering(options =>
+            {
+                options.Invariant = database.Invariant;
+                options.ConnectionString = database.ConnectionString;
+            });
+        }
+        else if (settings.Clustering.ZooKeeper is { } zooKeeper)
+        {
+            silo.UseZooKeeperMembership(zooKeeper);
+        }
+        else
+        {
+            silo.UseDevelopmentClustering(new IPEndPoint(settings.AdvertisedIP ?? IPAddress.Loopback, settings.SiloPort));
+        }
+
+        silo.Configure<ClusterMembershipOptions>(options => options.ProbeTimeout = settings.Clustering.ProbePeriod);
+    }
+
+    private static void ConfigureCalls(ISiloBuilder silo, SiloSettings settings)
+    {
+        silo.Configure<EndpointOptions>(options =>
+        {
+            if (settings.AdvertisedIP is { } advertised)
+            {
+                options.AdvertisedIPAddress = advertised;
+            }
+
+            options.SiloPort = settings.SiloPort;
+            options.GatewayPort = settings.GatewayPort;
+        });
+        var handover = TimeSpan.FromTicks(Math.Min(LongestHandover.Ticks, settings.ShutdownTimeout.Ticks / 20));
+        silo.Configure<SiloMessagingOptions>(options =>
+        {
+            options.ResponseTimeout = settings.Writing.ResponseTimeout;
+
+            // Once when clients are told to call another silo, and once when its grains have gone there.
+            options.ClientGatewayShutdownNotificationTimeout = handover;
+            options.WaitForMessageToBeQueuedForOutboundTime = handover;
+        });
     }
 }

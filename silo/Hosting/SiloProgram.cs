@@ -24,6 +24,7 @@ internal static class SiloProgram
         // The settings file lies beside the program, wherever it is started from.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = [.. args.Where(arg => arg != SchemaScript.Option)], ContentRootPath = AppContext.BaseDirectory });
         var (settings, problems) = SiloSettingsReader.Read(builder.Configuration);
+        SiloArguments.Check(args, problems);
         if (problems.Count > 0)
         {
             await Console.Error.WriteLineAsync(problems.ToString());

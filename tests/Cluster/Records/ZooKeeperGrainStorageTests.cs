@@ -85,7 +85,7 @@ public sealed class ZooKeeperGrainStorageTests(ZooKeeperCluster cluster)
     [Fact]
     public async Task AState_ThatIsTooLarge_IsRefusedByNameAndNothingIsWritten()
     {
-        var refusal = await Assert.ThrowsAsync<StorageFailureException>(
+        var refusal = await Assert.ThrowsAsync<TooLargeException>(
             () => Storage(0).WriteStateAsync(StateName, _grain, new GrainState<string[]>([new string('x', 1_000_001)])));
 
         Assert.Contains(StateName, refusal.Message, StringComparison.Ordinal);

@@ -7,6 +7,16 @@ public abstract class ServerGrainStorageTests<TKind>(StorageSilo<TKind> silo) : 
     where TKind : IDatabaseKind, new()
 {
     [Fact]
+    public async Task Write_KeyAsLongAsAKeyMayBe_ReadBack()
+    {
+        var key = new string('k', 2000);
+
+        await WriteAsync(key, "kept");
+
+        Assert.Equal("kept", (await ReadAsync(key)).State.Text);
+    }
+
+    [Fact]
     public async Task Write_KeyLongerThanAKeyMayBe_RefusedAndNotCutOff()
     {
         var key = new string('k', 2100);

@@ -71,6 +71,19 @@ public sealed class SiloProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_WithAnArgumentThatIsNone_OneMessageSaysWhatThereIsAndNothingIsCreated()
+    {
+        await using var silo = SiloProcess.Start(_folder.FullName, SiloPorts.Free(), "--help");
+
+        Assert.Equal(2, await silo.WaitForExitAsync());
+
+        Assert.Contains("--help", silo.Errors, StringComparison.Ordinal);
+        Assert.Contains("--print-schema", silo.Errors, StringComparison.Ordinal);
+        AssertOneMessage(silo);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.FullName));
+    }
+
+    [Fact]
     public async Task Start_FileIsNoDatabase_OneMessageNamesSettingAndFile()
     {
         var file = _folder.File("notes.txt");

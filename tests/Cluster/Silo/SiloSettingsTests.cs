@@ -62,7 +62,7 @@ public sealed class SiloSettingsTests
     [InlineData("Storage:Provider=ZooKeeper", "TaskFlow:Storage:ConnectionString is not set", "zk1:2181")]
     [InlineData("Schema=Drop", "TaskFlow:Schema = 'Drop'", "Create, Validate")]
     [InlineData("SiloName=a\u0001b", "TaskFlow:SiloName", "printable")]
-    [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth = 'a'", "Provider, Path, ConnectionString, Layout")]
+    [InlineData("Storage:Pth=a", "TaskFlow:Storage:Pth", "Provider, Path, ConnectionString, Layout")]
     [InlineData("Writing:Attempts=0", "TaskFlow:Writing:Attempts = '0'", "1 to 100")]
     [InlineData("Writing:AttemptDelay=00:00:20", "TaskFlow:Writing:AttemptDelay = '00:00:20'", "TaskFlow:Writing:ResponseTimeout = 00:00:30")]
     [InlineData("Clustering:ProbePeriod=00:00:00.5", "TaskFlow:Clustering:ProbePeriod = '00:00:00.5'", "00:00:01 to 00:01:00")]
@@ -73,7 +73,7 @@ public sealed class SiloSettingsTests
     [InlineData("Engine:FirstDelay=00:00:00", "TaskFlow:Engine:FirstDelay = '00:00:00'", "to 01:00:00")]
     [InlineData("Engine:FirstDelay=00:01:00", "TaskFlow:Engine:LongestDelay = '00:00:30'", "TaskFlow:Engine:FirstDelay = 00:01:00")]
     [InlineData("Engine:StopTimeout=00:00:31", "TaskFlow:Engine:StopTimeout = '00:00:31'", "00:00:00 to 00:00:30")]
-    [InlineData("Engine:Threads=4", "TaskFlow:Engine:Threads = '4'", "MaxTasks, MaxTasksPerFlow, MaxFlows, PickUpPeriod")]
+    [InlineData("Engine:Threads=4", "TaskFlow:Engine:Threads", "MaxTasks, MaxTasksPerFlow, MaxFlows, PickUpPeriod")]
     [InlineData("Flows:0= ", "TaskFlow:Flows:0 = ' '", "/flows/App.dll")]
     [InlineData("Storge:Path=a", "TaskFlow:Storge", "ClusterId, ServiceId")]
     public void Read_BadValue_ProblemNamesKeyValueAndWhatIsAllowed(string setting, string keyAndValue, string allowed)
@@ -222,10 +222,15 @@ public sealed class SiloSettingsTests
         Assert.Contains("TaskFlow:Storage:Path = 'a'", problems.ToString(), StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Read_BadConnectionString_ItsPasswordIsNotShown()
+    [Theory]
+    [InlineData("Storage:ConnectionString=Data Source=a;Mode=ReadOnly;Password=hunter2")]
+    [InlineData("Storage:ConnectonString=Host=db;Database=a;Password=hunter2")]
+    [InlineData("ConnectionString=Host=db;Database=a;Password=hunter2")]
+    [InlineData("Clustering:Provider=ZooKeeper", "Clustering:ConnectionString=Host=db;Database=a;Password=hunter2")]
+    [InlineData("Storage:Provider=ZooKeeper", "Storage:ConnectionString=me:hunter2@zk1:2181")]
+    public void Read_BadOrMisplacedConnectionString_ItsPasswordIsNotShown(params string[] given)
     {
-        var (_, problems) = Read("Storage:ConnectionString=Data Source=a;Mode=ReadOnly;Password=hunter2");
+        var (_, problems) = Read(given);
 
         Assert.Equal(1, problems.Count);
         Assert.DoesNotContain("hunter2", problems.ToString(), StringComparison.Ordinal);

@@ -40,13 +40,15 @@ public sealed class QuickstartTests
         Assert.Equal("20 files: 20 hashed, 0 resumed", fresh);
     }
 
-    [Fact]
-    public async Task Quickstart_OfItsOwnFolder_LeavesItsOwnFilesOut()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("dir")]
+    public async Task Quickstart_OfItsOwnFolder_LeavesItsOwnFilesOut(string backend)
     {
         using var folder = new SampleFolder();
         folder.Write("one", "1");
         string expected = await folder.RealManifestAsync();
-        string[] own = ["--manifest", Path.Combine(folder.Path, "SUMS"), "--backend", $"sqlite:///{folder.Path}/flows.sqlite"];
+        string[] own = ["--manifest", Path.Combine(folder.Path, "SUMS"), "--backend", $"{backend}:///{folder.Path}/flows"];
         for (int run = 0; run < 2; run++)
         {
             await using var process = ChildProcess.Start(BuiltProgram.Quickstart, [folder.Path, .. own]);

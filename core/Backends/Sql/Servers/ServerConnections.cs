@@ -19,6 +19,7 @@ internal sealed class ServerConnections : IAsyncDisposable
     private Stack<DbConnection> _kept = [];
     private int _waiting;
     private bool _ends;
+    private bool _disposed;
 
     public ServerConnections(DbDataSource source)
     {
@@ -48,7 +49,7 @@ internal sealed class ServerConnections : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_waiting == 0)
+            if (_waiting == 0 && !_disposed)
             {
                 _kept.Push(connection);
                 if (!_ends)
@@ -80,8 +81,14 @@ internal sealed class ServerConnections : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes what is idle. What is still in use is closed when it is given back.</summary>
     public async ValueTask DisposeAsync()
     {
+        lock (_gate)
+        {
+            _disposed = true;
+        }
+
         await _end.DisposeAsync();
         await EmptyAsync();
         await _source.DisposeAsync();

@@ -67,14 +67,7 @@ internal sealed class SqliteSession : ISqlSession, IDisposable
     }
 
     /// <summary>Runs a statement once, without keeping it.</summary>
-    public void Execute(string sql) => Once(sql, static statement =>
-    {
-        while (statement.Next())
-        {
-        }
-
-        return true;
-    });
+    public void Execute(string sql) => Once(sql, static statement => statement.Execute());
 
     /// <summary>The first column of the first row; <see langword="null"/> if there is none.</summary>
     public string? Text(string sql) => Once(sql, static statement => statement.Next() ? statement.Text(0) : null);
