@@ -95,7 +95,7 @@ internal static class MySqlErrors
         1049 => "does not exist. Create the database, or name another",
         1044 or 1142 or 1143 or 1227 or 1370 =>
             "does not allow this user what it has to do. Grant CREATE, ALTER, INDEX and REFERENCES on the database for UpgradeAsync, and SELECT, INSERT, UPDATE and DELETE",
-        1146 or 1054 => "is not set up for logbooks. Call UpgradeAsync first",
+        1146 or 1054 => "is not set up for logbooks. Call UpgradeAsync (taskflow upgrade) first",
         1040 or 1203 or 1226 => "takes no more connections. Raise the server's max_connections, or lower MaxConnections of its users",
         1290 or 1792 or 1836 or 3100 => "is read-only, as a replica is. Name the server that takes writes",
         1021 or 1114 or 1041 or 1037 => "cannot grow: the server's disk or memory is full. Make room and try again",

@@ -21,7 +21,7 @@ internal static class ZooKeeperFailure
     }
 
     public static StorageFailureException NotUpgraded(string store, string node) =>
-        new($"The {store} is no store of this library yet: the node '{node}' is missing. Call UpgradeAsync.");
+        new($"The {store} is no store of this library yet: the node '{node}' is missing. Call UpgradeAsync (taskflow upgrade).");
 
     /// <summary>A node whose data are something else than a record.</summary>
     public static InvalidFormatException Damaged(string node, Exception error) =>

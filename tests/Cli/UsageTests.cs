@@ -20,6 +20,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--backend URI", "run", "flow", "--flows", "App.dll")]
     [InlineData("--flows ASSEMBLY", "draw", "flow")]
     [InlineData("known are", "books", "-b", "redis://host")]
+    [InlineData("Orleans.TaskFlow.Cli.Cluster", "books", "-b", "mysql://user@host/db")]
     [InlineData("sqlite:///flows.db", "books", "-b", "sqlite://host/flows.db")]
     [InlineData("memory://", "copy", "memory", "memory://host")]
     public async Task AnyMisuse_SaysWhatIsAllowedInOneLine(string allowed, params string[] args)

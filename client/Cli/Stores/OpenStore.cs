@@ -3,6 +3,9 @@ namespace Orleans.TaskFlow.Cli;
 /// <summary>A store that is ready for a command.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
+    private const string OtherTool = "Orleans.TaskFlow.Cli.Cluster";
+    private const string OfTheOtherTool = "mysql";
+
     private readonly IBackend _backend;
 
     private OpenStore(IBackend backend)
@@ -48,6 +51,10 @@ internal sealed class OpenStore : IAsyncDisposable
         try
         {
             return Backends.Fetch(uri);
+        }
+        catch (NotFoundException error) when (!Backends.Names.Contains(OfTheOtherTool))
+        {
+            throw new UsageException($"{error.Message} (MySQL, MariaDB and clusters: dotnet tool install {OtherTool}, in place of this tool.)", error);
         }
         catch (Exception error) when (error is ArgumentException or NotFoundException)
         {

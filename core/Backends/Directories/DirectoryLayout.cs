@@ -52,7 +52,7 @@ internal static class DirectoryLayout
             if (VersionOf(store) is null)
             {
                 throw new StorageFailureException(
-                    $"The directory '{store.Root}' is no store of this library yet: the file '{store.FormatFile}' is missing. Call UpgradeAsync.");
+                    $"The directory '{store.Root}' is no store of this library yet: the file '{store.FormatFile}' is missing. Call UpgradeAsync (taskflow upgrade).");
             }
 
             foreach (string folder in ItemFolder.All.Select(store.PathOf).Prepend(store.Staging))

@@ -51,7 +51,7 @@ internal static class PostgresErrors
         PostgresErrorCodes.InvalidCatalogName => "does not exist. Create the database, or name another",
         PostgresErrorCodes.InsufficientPrivilege =>
             "does not allow this user what it has to do. Grant USAGE and CREATE on the schema for UpgradeAsync, and SELECT, INSERT, UPDATE and DELETE on the tables",
-        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn => "is not set up for logbooks. Call UpgradeAsync first",
+        PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn => "is not set up for logbooks. Call UpgradeAsync (taskflow upgrade) first",
         PostgresErrorCodes.TooManyConnections => "takes no more connections. Raise the server's max_connections, or lower MaxConnections of its users",
         PostgresErrorCodes.ReadOnlySqlTransaction => "is read-only, as a standby is. Name the server that takes writes",
         PostgresErrorCodes.DiskFull => "cannot grow: the server's disk is full. Make room and try again",

@@ -49,7 +49,7 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
                 await RunTogetherAsync(sent, bracketed);
             }
         }
-        catch (Exception error) when (bracketed && dialect.IsServers(error))
+        catch when (bracketed)
         {
             await RollBackAsync();
             throw;

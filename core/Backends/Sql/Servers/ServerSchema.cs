@@ -59,7 +59,7 @@ internal sealed class ServerSchema(ServerLink link, TimeSpan patience)
         {
             if (await ReadVersionAsync(connection, null, cancellationToken) < Version)
             {
-                throw Failure("is not set up for logbooks, or by an older version of this library. Call UpgradeAsync first.");
+                throw Failure("is not set up for logbooks, or by an older version of this library. Call UpgradeAsync (taskflow upgrade) first.");
             }
 
             var cascading = await TextsAsync(connection, null, _dialect.SelectCascading, cancellationToken);

@@ -39,7 +39,7 @@ internal static class SqliteSchema
         if (ReadVersion(session) is var version and not Version)
         {
             throw session.File.Failure(
-                version == 0 ? "is not set up for logbooks. Call UpgradeAsync first." : "is of an older version of this library. Call UpgradeAsync first.");
+                version == 0 ? "is not set up for logbooks. Call UpgradeAsync (taskflow upgrade) first." : "is of an older version of this library. Call UpgradeAsync first.");
         }
     }
 
