@@ -1,6 +1,6 @@
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-/// <summary>Three silos that run flows over tables in one SQLite file.</summary>
+/// <summary>Three silos that run flows over tables in one SQLite file, and give tasks all the time that they need when they stop.</summary>
 public sealed class TableEngineSilos() : EngineCluster(silos: 3), IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -11,4 +11,10 @@ public sealed class TableEngineSilos() : EngineCluster(silos: 3), IDisposable
     public void Dispose() => _folder.Dispose();
 
     protected override void AddStore(ISiloBuilder silo) => silo.AddTaskFlowTables(options => options.Backend = Uri);
+
+    protected override void ConfigureEngine(TaskFlowEngineOptions options)
+    {
+        base.ConfigureEngine(options);
+        options.StopTimeout = TimeSpan.FromMinutes(2);
+    }
 }

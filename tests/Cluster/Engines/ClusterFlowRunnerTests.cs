@@ -4,7 +4,8 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>Flows that the cluster runs, for a client that declares none.</summary>
-public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixture<TwoEngineSilos>
+[Collection(EngineClusterCollection.Name)]
+public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
 {
     private IFlowRunner Runner => cluster.Runner;
 
@@ -130,7 +131,7 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
 
         Assert.True(outcome.Error!.Check<MissingDependenciesException>());
         Assert.False(outcome.IsRunning);
-        await GoneAsync(uuid);
+        await cluster.Reminders.WhenGoneAsync(uuid);
     }
 
     [Fact]
@@ -160,6 +161,53 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
 
         Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
         Assert.Equal(["first", "second"], gate.Calls.Select(call => call.Task));
+    }
+
+    [Fact]
+    public async Task Resume_OfAFlowThatIsAboutToStop_WaitsForThatAndGoesOn()
+    {
+        string uuid = await Runner.StartAsync("two");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        await Runner.ResumeAsync(uuid);
+        await Runner.SuspendAsync(uuid);
+        Task resuming = Runner.ResumeAsync(uuid);
+        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        gate.Open();
+
+        await resuming;
+
+        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
+        Assert.Equal(["first", "second"], gate.Calls.Select(call => call.Task));
+    }
+
+    [Fact]
+    public async Task Start_WithTheUuidOfASuspendedFlow_LeavesItSuspended()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        await Runner.CancelAsync(uuid);
+        await Runner.WaitAsync(uuid);
+
+        await Runner.StartAsync("one", flowUuid: uuid);
+
+        Assert.False((await Runner.GetAsync(uuid)).IsRunning);
+        Assert.Equal(0, cluster.Reminders.CountOf(uuid));
+        Assert.Single(gate.Calls);
+    }
+
+    [Fact]
+    public async Task Run_WhenGrainsThatAreNotUsedAreCollected_GoesOnWhereItIs()
+    {
+        string uuid = await cluster.StartHalfDoneAsync();
+        EngineGate gate = cluster.Gates[uuid];
+
+        await cluster.ForgetAsync();
+
+        gate.Open();
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
     }
 
     [Fact]
@@ -221,7 +269,7 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
         cluster.Gates[uuid].Open();
         await Runner.WaitAsync(uuid);
 
-        await GoneAsync(uuid);
+        await cluster.Reminders.WhenGoneAsync(uuid);
     }
 
     [Fact]
@@ -229,16 +277,38 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
     {
         string uuid = await Runner.StartAsync("many", Document.From(20));
         EngineGate gate = cluster.Gates[uuid];
-        while (gate.Inside < EngineCluster.MaxTasks)
-        {
-            await Task.Yield();
-        }
+        await gate.WhenInsideAsync(EngineCluster.MaxTasks);
 
         gate.Open();
 
         (await Runner.WaitAsync(uuid)).EnsureSuccess();
         Assert.Equal(20, gate.Calls.Count);
         Assert.Equal(EngineCluster.MaxTasks, gate.Most);
+    }
+
+    [Fact]
+    public async Task Start_OfMoreFlowsThanASiloMayRun_LetsTheOthersWaitAndBeSuspended()
+    {
+        string[] running = [.. Enumerable.Range(0, TwoEngineSilos.MaxFlows).Select(number => $"running-{number}")];
+        foreach (string uuid in running)
+        {
+            await Runner.StartAsync("rare", flowUuid: uuid);
+            await cluster.Gates[uuid].WhenEntered;
+        }
+
+        await Runner.StartAsync("rare", flowUuid: "waiting");
+        await Runner.StartAsync("rare", flowUuid: "suspended");
+        await Runner.SuspendAsync("suspended");
+
+        Assert.Equal(State.Pending, (await Runner.WaitAsync("suspended")).State);
+        FlowOutcome waiting = await Runner.GetAsync("waiting");
+        Assert.Equal((State.Pending, true), (waiting.State, waiting.IsRunning));
+        cluster.Gates["waiting"].Open();
+        cluster.Gates[running[0]].Open();
+        (await Runner.WaitAsync("waiting")).EnsureSuccess();
+        cluster.Gates[running[1]].Open();
+        (await Runner.WaitAsync(running[1])).EnsureSuccess();
+        Assert.Empty(cluster.Gates["suspended"].Calls);
     }
 
     [Fact]
@@ -256,13 +326,5 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
 
         (await Runner.WaitAsync(uuid)).EnsureSuccess();
         Assert.Equal("only", await storage.GetExecuteResultAsync<string>("only"));
-    }
-
-    private async Task GoneAsync(string uuid)
-    {
-        while (cluster.Reminders.CountOf(uuid) > 0)
-        {
-            await Task.Yield();
-        }
     }
 }

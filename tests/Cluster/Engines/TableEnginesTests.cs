@@ -1,3 +1,4 @@
+using Orleans.TestingHost;
 using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
@@ -8,15 +9,12 @@ public sealed class TableEnginesTests(TableEngineSilos cluster) : IClassFixture<
     [Fact]
     public async Task KillSilo_InMidFlow_AnotherOneGoesOnWithoutRunningTwiceWhatSucceeded()
     {
-        string uuid = await StartHalfDoneAsync();
+        string uuid = await cluster.StartHalfDoneAsync();
         EngineGate gate = cluster.Gates[uuid];
-        SiloAddress dead = gate.Calls[^1].Silo;
+        InProcessSiloHandle dead = cluster.SiloOf(uuid);
 
-        await cluster.Cluster.KillSiloAsync(cluster.Cluster.Silos.Single(silo => silo.SiloAddress.Equals(dead)));
-        while (gate.Calls[^1].Silo.Equals(dead))
-        {
-            await Task.Yield();
-        }
+        await cluster.Cluster.KillSiloAsync(dead);
+        await gate.WhenCalledElsewhereAsync(dead.SiloAddress);
 
         gate.Open();
         (await cluster.Runner.WaitAsync(uuid)).EnsureSuccess();
@@ -28,9 +26,26 @@ public sealed class TableEnginesTests(TableEngineSilos cluster) : IClassFixture<
     }
 
     [Fact]
+    public async Task StopSilo_InMidFlow_SavesWhatEndsInTimeAndAnotherOneGoesOn()
+    {
+        string uuid = await cluster.StartHalfDoneAsync();
+        EngineGate gate = cluster.Gates[uuid];
+        InProcessSiloHandle left = cluster.SiloOf(uuid);
+
+        Task stopping = cluster.Cluster.StopSiloAsync(left);
+        await Repeated.UntilAsync(async () => (await cluster.StoredAsync(uuid)).State == State.Suspending);
+        gate.Open();
+        await stopping;
+        (await cluster.Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
+        Assert.NotEqual(left.SiloAddress, gate.Calls[^1].Silo);
+        await cluster.Cluster.StartAdditionalSiloAsync();
+    }
+
+    [Fact]
     public async Task TakenInTheDatabase_TheEngineWritesNothingMoreAndReadsAgain()
     {
-        string uuid = await StartHalfDoneAsync();
+        string uuid = await cluster.StartHalfDoneAsync();
         EngineGate gate = cluster.Gates[uuid];
         await using (IBackend other = Backends.Fetch(cluster.Uri))
         {
@@ -46,16 +61,5 @@ public sealed class TableEnginesTests(TableEngineSilos cluster) : IClassFixture<
         FlowDetail stored = await cluster.StoredAsync(uuid);
         Assert.Equal("of the other", stored.Single(atom => atom.Name == "second").LastResults.To<string>());
         Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
-    }
-
-    private async Task<string> StartHalfDoneAsync()
-    {
-        string uuid = await cluster.Runner.StartAsync("three");
-        while (cluster.Gates[uuid].Calls.Count < 2)
-        {
-            await Task.Yield();
-        }
-
-        return uuid;
     }
 }
