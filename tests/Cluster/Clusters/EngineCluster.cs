@@ -53,6 +53,13 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
         silo.Services.AddFlow("many", (int tasks) =>
             Flow.Unordered("many").Add([.. Enumerable.Range(0, tasks).Select(number => Gates.Gated($"task {number}"))]));
         silo.Services.AddFlow("fails", () => Flow.Linear("fails").Add(TaskAtom.Create("fails", (_, _) => throw new TimeoutException("no"))));
+        silo.Services.AddFlow("loud", (int length) => Flow.Unordered("loud").Add([.. Enumerable.Range(0, MaxTasks).Select(number => TaskAtom.Create(
+            $"task {number}",
+            async (call, cancellationToken) =>
+            {
+                await Gates[call.FlowUuid].PassAsync(call, cancellationToken);
+                throw new TimeoutException(new string('x', length));
+            }))]));
         silo.Services.AddFlow("stuck", () => Flow.Linear("stuck").Add(TaskAtom.Create(
             "fails",
             async (call, cancellationToken) =>

@@ -36,6 +36,20 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
     }
 
     [Fact]
+    public async Task Start_WithOtherValuesOnceItIsThere_KeepsTheFirst()
+    {
+        const string Uuid = "greeted";
+        await Runner.StartAsync("greet", Document.From("Hello"), new Dictionary<string, Document> { ["name"] = Document.From("Ann") }, Uuid);
+        await Runner.WaitAsync(Uuid);
+
+        await Runner.StartAsync("greet", Document.From("Hello"), new Dictionary<string, Document> { ["name"] = Document.From("Bob") }, Uuid);
+
+        Assert.Equal(State.Success, (await Runner.WaitAsync(Uuid)).State);
+        await using IFlowStorage storage = await cluster.OfClient.OpenAsync(Uuid);
+        Assert.Equal("Ann", await storage.FetchAsync<string>("name"));
+    }
+
+    [Fact]
     public async Task Start_WithTheUuidOfAnotherFactorysFlow_IsRefused()
     {
         string uuid = await Runner.StartAsync("fails");
@@ -144,60 +158,6 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
     }
 
     [Fact]
-    public async Task Suspend_WhileATaskRuns_LetsItEndAndStartsNothingMore_AndResumeGoesOn()
-    {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
-
-        await Runner.SuspendAsync(uuid);
-        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
-        Assert.Equal(0, cluster.Reminders.CountOf(uuid));
-        gate.Open();
-        Assert.Equal(State.Suspended, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal("first=SUCCESS second=PENDING", await cluster.StatesAsync(uuid));
-
-        await Runner.ResumeAsync(uuid);
-
-        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal(["first", "second"], gate.Calls.Select(call => call.Task));
-    }
-
-    [Fact]
-    public async Task Resume_OfAFlowThatIsAboutToStop_WaitsForThatAndGoesOn()
-    {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
-        await Runner.ResumeAsync(uuid);
-        await Runner.SuspendAsync(uuid);
-        Task resuming = Runner.ResumeAsync(uuid);
-        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
-        gate.Open();
-
-        await resuming;
-
-        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal(["first", "second"], gate.Calls.Select(call => call.Task));
-    }
-
-    [Fact]
-    public async Task Start_WithTheUuidOfASuspendedFlow_LeavesItSuspended()
-    {
-        string uuid = await Runner.StartAsync("one");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
-        await Runner.CancelAsync(uuid);
-        await Runner.WaitAsync(uuid);
-
-        await Runner.StartAsync("one", flowUuid: uuid);
-
-        Assert.False((await Runner.GetAsync(uuid)).IsRunning);
-        Assert.Equal(0, cluster.Reminders.CountOf(uuid));
-        Assert.Single(gate.Calls);
-    }
-
-    [Fact]
     public async Task Run_WhenGrainsThatAreNotUsedAreCollected_GoesOnWhereItIs()
     {
         string uuid = await cluster.StartHalfDoneAsync();
@@ -208,26 +168,6 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
         gate.Open();
         (await Runner.WaitAsync(uuid)).EnsureSuccess();
         Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
-    }
-
-    [Fact]
-    public async Task Cancel_WhileATaskRuns_CancelsItsTokenAndItIsCalledAgainWithTheSameAttempt()
-    {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
-
-        await Runner.CancelAsync(uuid);
-
-        await gate.WhenCancelled;
-        FlowOutcome outcome = await Runner.WaitAsync(uuid);
-        Assert.Equal(State.Suspended, outcome.State);
-        Assert.Null(outcome.Error);
-        gate.Open();
-        await Runner.ResumeAsync(uuid);
-        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal(["first", "first", "second"], gate.Calls.Select(call => call.Task));
-        Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
     }
 
     [Fact]
@@ -261,6 +201,22 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
     }
 
     [Fact]
+    public async Task Watch_OfAnEngine_IsAnsweredBeforeAnythingHappens()
+    {
+        string uuid = await Runner.StartAsync("one");
+        await cluster.Gates[uuid].WhenEntered;
+        IEngineGrain engine = cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("one", uuid));
+        await using IAsyncEnumerator<Listing<FlowEvent>> lists = engine.WatchAsync().WithBatchSize(1).GetAsyncEnumerator();
+
+        Assert.True(await lists.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
+
+        Assert.Empty(lists.Current.Items);
+        cluster.Gates[uuid].Open();
+        Assert.True(await lists.MoveNextAsync());
+        Assert.NotEmpty(lists.Current.Items);
+    }
+
+    [Fact]
     public async Task End_OfARun_LeavesNoReminder()
     {
         string uuid = await Runner.StartAsync("one");
@@ -270,45 +226,6 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
         await Runner.WaitAsync(uuid);
 
         await cluster.Reminders.WhenGoneAsync(uuid);
-    }
-
-    [Fact]
-    public async Task Start_OfMoreTasksThanASiloMayCall_LetsTheOthersWait()
-    {
-        string uuid = await Runner.StartAsync("many", Document.From(20));
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenInsideAsync(EngineCluster.MaxTasks);
-
-        gate.Open();
-
-        (await Runner.WaitAsync(uuid)).EnsureSuccess();
-        Assert.Equal(20, gate.Calls.Count);
-        Assert.Equal(EngineCluster.MaxTasks, gate.Most);
-    }
-
-    [Fact]
-    public async Task Start_OfMoreFlowsThanASiloMayRun_LetsTheOthersWaitAndBeSuspended()
-    {
-        string[] running = [.. Enumerable.Range(0, TwoEngineSilos.MaxFlows).Select(number => $"running-{number}")];
-        foreach (string uuid in running)
-        {
-            await Runner.StartAsync("rare", flowUuid: uuid);
-            await cluster.Gates[uuid].WhenEntered;
-        }
-
-        await Runner.StartAsync("rare", flowUuid: "waiting");
-        await Runner.StartAsync("rare", flowUuid: "suspended");
-        await Runner.SuspendAsync("suspended");
-
-        Assert.Equal(State.Pending, (await Runner.WaitAsync("suspended")).State);
-        FlowOutcome waiting = await Runner.GetAsync("waiting");
-        Assert.Equal((State.Pending, true), (waiting.State, waiting.IsRunning));
-        cluster.Gates["waiting"].Open();
-        cluster.Gates[running[0]].Open();
-        (await Runner.WaitAsync("waiting")).EnsureSuccess();
-        cluster.Gates[running[1]].Open();
-        (await Runner.WaitAsync(running[1])).EnsureSuccess();
-        Assert.Empty(cluster.Gates["suspended"].Calls);
     }
 
     [Fact]

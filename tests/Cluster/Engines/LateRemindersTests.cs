@@ -69,6 +69,41 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     }
 
     [Fact]
+    public async Task Reminder_WhileItsFlowRuns_ChangesNothing()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+
+        await RemindAsync(cluster.Reminders.Of(uuid));
+
+        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        gate.Open();
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Single(gate.Calls);
+    }
+
+    [Fact]
+    public async Task Reminder_ThatHasNotComeYet_IsLookedForByWhoeverAsks()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        ReminderEntry reminder = cluster.Reminders.Of(uuid);
+        await Runner.CancelAsync(uuid);
+        await Runner.WaitAsync(uuid);
+        await cluster.ForgetAsync();
+
+        // As if its silo had died: no silo has read it yet.
+        await cluster.Reminders.UpsertRow(reminder);
+
+        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        gate.Open();
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        await cluster.Reminders.WhenGoneAsync(uuid);
+    }
+
+    [Fact]
     public async Task Reminder_ThatIsGoneButStillComes_DoesNotResumeASuspendedFlow()
     {
         string uuid = await Runner.StartAsync("one");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime.Placement;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -23,6 +24,26 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
 
     [Fact]
     public Task StopSilo_InMidFlow_CancelsWhatTakesTooLongAndAnotherOneGoesOn() => LoseAsync(cluster.Cluster.StopSiloAsync);
+
+    [Fact]
+    public async Task Start_InASiloThatIsAboutToStop_CallsNothingThereAndAnotherOneGoesOn()
+    {
+        const string Uuid = "begun-late";
+        InProcessSiloHandle leaving = cluster.Cluster.Silos[0];
+        await leaving.ServiceProvider.GetRequiredService<EngineHost>().StopAsync(CancellationToken.None);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, leaving.SiloAddress);
+        await cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("three", Uuid)).StartAsync(new EngineStart());
+        RequestContext.Clear();
+        Assert.Equal(1, cluster.Reminders.CountOf(Uuid));
+
+        await cluster.Cluster.StopSiloAsync(leaving);
+
+        cluster.Gates[Uuid].Open();
+        (await Runner.WaitAsync(Uuid)).EnsureSuccess();
+        Assert.Equal(["first", "second", "third"], cluster.Gates[Uuid].Calls.Select(call => call.Task));
+        Assert.DoesNotContain(leaving.SiloAddress, cluster.Gates[Uuid].Calls.Select(call => call.Silo));
+        await cluster.Cluster.StartAdditionalSiloAsync();
+    }
 
     [Fact]
     public async Task OpenEngine_ASecondTime_EndsTheFirstRunWhichStartsNothingMore()

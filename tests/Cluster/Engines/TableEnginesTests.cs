@@ -1,3 +1,4 @@
+using Orleans.Core.Internal;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -28,19 +29,19 @@ public sealed class TableEnginesTests(TableEngineSilos cluster) : IClassFixture<
     [Fact]
     public async Task StopSilo_InMidFlow_SavesWhatEndsInTimeAndAnotherOneGoesOn()
     {
-        string uuid = await cluster.StartHalfDoneAsync();
-        EngineGate gate = cluster.Gates[uuid];
-        InProcessSiloHandle left = cluster.SiloOf(uuid);
+        SiloAddress[] silos = await LeaveAsync(async uuid => await cluster.Cluster.StopSiloAsync(cluster.SiloOf(uuid)));
 
-        Task stopping = cluster.Cluster.StopSiloAsync(left);
-        await Repeated.UntilAsync(async () => (await cluster.StoredAsync(uuid)).State == State.Suspending);
-        gate.Open();
-        await stopping;
-        (await cluster.Runner.WaitAsync(uuid)).EnsureSuccess();
-        Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
-        Assert.NotEqual(left.SiloAddress, gate.Calls[^1].Silo);
+        Assert.NotEqual(silos[1], silos[2]);
         await cluster.Cluster.StartAdditionalSiloAsync();
     }
+
+    [Fact]
+    public Task Deactivation_OfAnEngineInMidFlow_SavesWhatEndsInTimeAndItGoesOn() =>
+        LeaveAsync(uuid => DeactivateAsync<IEngineGrain>(EngineKeys.Of("progress", uuid)));
+
+    [Fact]
+    public Task Deactivation_OfAStorageInMidFlow_SavesWhatEndsInTimeAndItGoesOn() =>
+        LeaveAsync(uuid => DeactivateAsync<IStorageGrain>(GrainKeys.Of(uuid)));
 
     [Fact]
     public async Task TakenInTheDatabase_TheEngineWritesNothingMoreAndReadsAgain()
@@ -62,4 +63,35 @@ public sealed class TableEnginesTests(TableEngineSilos cluster) : IClassFixture<
         Assert.Equal("of the other", stored.Single(atom => atom.Name == "second").LastResults.To<string>());
         Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
     }
+
+    /// <summary>Has something go that runs a flow, and lets the task that is under way end meanwhile.</summary>
+    /// <returns>Where each task was called.</returns>
+    private async Task<SiloAddress[]> LeaveAsync(Func<string, Task> end)
+    {
+        string uuid = await cluster.StartHalfDoneAsync("progress");
+        EngineGate gate = cluster.Gates[uuid];
+        await using IAsyncEnumerator<FlowNotification> watch = cluster.Runner.WatchAsync(uuid).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+
+        Task ending = end(uuid);
+        await Repeated.UntilAsync(async () => (await cluster.StoredAsync(uuid)).State == State.Suspending);
+        gate.Open();
+        await ending;
+
+        (await cluster.Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
+        FlowNotification told;
+        do
+        {
+            told = watch.Current;
+        }
+        while (await watch.MoveNextAsync());
+
+        // Who watches is not told of an end that is none. He may be back when all is over.
+        Assert.True(told is FlowStateNotification { State: State.Success } or MissedNotification, told.ToString());
+        return [.. gate.Calls.Select(call => call.Silo)];
+    }
+
+    private async Task DeactivateAsync<TGrain>(string key)
+        where TGrain : IGrainWithStringKey => await cluster.Cluster.Client.GetGrain<TGrain>(key).AsReference<IGrainManagementExtension>().DeactivateOnIdle();
 }
