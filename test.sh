@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 #
-# Builds everything and runs every suite, two at a time; each shows what it prints when it has ended.
+# Builds everything and runs every suite, three at a time; each shows what it prints when it has ended.
 #
 # The last line is "N passed, M failed", over all suites. The exit code is 0 only if N > 0 and M = 0.
 # A skipped test counts as failed; so does, once, a suite that crashed or reported no counts.
@@ -23,7 +23,7 @@ readonly results=artifacts/test-results
 readonly traces=tests/Traces/Data
 readonly suite_timeout=30m
 # Suites wait for servers and time-outs more than half of their time.
-readonly at_once=2
+readonly at_once=3
 
 # Packages that the core half has no use for, so that a package source may lack them.
 readonly beyond_core='(Microsoft\.Orleans\.|(MySqlConnector|ZooKeeperNetEx)[ .])'
@@ -31,8 +31,6 @@ readonly beyond_core='(Microsoft\.Orleans\.|(MySqlConnector|ZooKeeperNetEx)[ .])
 export DOTNET_CLI_UI_LANGUAGE=en DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
 # A build server that outlives this script would keep its output open.
 export MSBUILDDISABLENODEREUSE=1
-# Most processes here live for seconds: what they run is compiled a second time, better, only where it is called thousands of times.
-export DOTNET_TC_CallCountThreshold=1000
 
 passed=0
 failed=0

@@ -5,7 +5,8 @@ namespace Orleans.TaskFlow.Tests.Cli;
 
 public sealed class KilledCopyTests : IDisposable
 {
-    private const int Kills = 6;
+    private const int Partial = 3;
+    private const int MostKills = 30;
     private const int Books = 300;
     private const int LookedAt = 256 * 1024;
 
@@ -22,26 +23,38 @@ public sealed class KilledCopyTests : IDisposable
         })];
         await Stores.FillAsync(_stores.Sqlite, [.. books, Stores.LargeBook(flows: 4, atoms: 30)]);
         string wanted = await Stores.DumpAsync(_stores.Sqlite);
-        string target = $"dir:///{_stores.Name("target")}";
+        int targets = 0;
+        string folder = _stores.Name($"target-{targets}");
         int partial = 0;
-        for (int kill = 1; kill <= Kills; kill++)
+        for (int kill = 1; partial < Partial && kill <= MostKills; kill++)
         {
-            using Process copy = Programs.Start("copy", _stores.Sqlite, target);
-            await WaitForWritesAsync(copy, _stores.Name("target"), kill);
+            using Process copy = Programs.Start("copy", _stores.Sqlite, TargetIn(folder));
+            await WaitForWritesAsync(copy, folder, partial + 1);
             copy.Kill();
             await copy.WaitForExitAsync();
-            string left = await Stores.DumpAsync(target);
-            partial += left.Length > 0 && left != wanted ? 1 : 0;
+            string left = await Stores.DumpAsync(TargetIn(folder));
+            if (left == wanted)
+            {
+                // The kill came too late; there is nothing left to copy into this one.
+                folder = _stores.Name($"target-{++targets}");
+                partial = 0;
+            }
+            else if (left.Length > 0)
+            {
+                partial++;
+            }
         }
 
-        using Process last = Programs.Start("copy", _stores.Sqlite, target);
+        Assert.True(partial == Partial, $"only {partial} copies into one target were killed in the middle");
+        using Process last = Programs.Start("copy", _stores.Sqlite, TargetIn(folder));
         string said = await last.StandardOutput.ReadToEndAsync() + await last.StandardError.ReadToEndAsync();
         await last.WaitForExitAsync();
 
         Assert.True(last.ExitCode == 0, said);
-        Assert.Equal(wanted, await Stores.DumpAsync(target));
-        Assert.True(partial > 0, "no copy was killed in the middle");
+        Assert.Equal(wanted, await Stores.DumpAsync(TargetIn(folder)));
     }
+
+    private static string TargetIn(string folder) => $"dir:///{folder}";
 
     /// <summary>Waits until the process has written some more, so that the kill comes in the middle of its work.</summary>
     private static async Task WaitForWritesAsync(Process process, string folder, int more)

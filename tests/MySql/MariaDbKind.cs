@@ -30,12 +30,12 @@ public sealed class MariaDbKind : ISqlServerKind
     public async Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, int? diskMegabytes = null) =>
         await MariaDbServer.StartAsync(settings ?? new Dictionary<string, string> { ["innodb_log_file_size"] = "16M" }, diskMegabytes);
 
-    public IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null) => new MySqlBackend(
+    public IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null, TimeSpan? connectTimeout = null) => new MySqlBackend(
         new MySqlBackendOptions
         {
             ConnectionString = connectionString,
             CommandTimeout = commandTimeout ?? TimeSpan.FromSeconds(60),
-            ConnectTimeout = commandTimeout ?? TimeSpan.FromSeconds(15),
+            ConnectTimeout = connectTimeout ?? commandTimeout ?? TimeSpan.FromSeconds(15),
             MaxConnections = maxConnections ?? 16,
         });
 

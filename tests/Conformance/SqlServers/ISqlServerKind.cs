@@ -14,9 +14,10 @@ public interface ISqlServerKind
 
     /// <summary>A backend on a database.</summary>
     /// <param name="connectionString">The database.</param>
-    /// <param name="commandTimeout">How long it waits for an answer, or for a connection; null for longer than a test should take.</param>
+    /// <param name="commandTimeout">How long it waits for an answer; null for longer than a test should take.</param>
     /// <param name="maxConnections">How many connections it has; null for as many as by default.</param>
-    IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null);
+    /// <param name="connectTimeout">How long it waits for a connection; null for as long as for an answer.</param>
+    IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null, TimeSpan? connectTimeout = null);
 
     /// <summary>The driver, for who is not a backend.</summary>
     DbConnection Driver(string connectionString);

@@ -7,8 +7,8 @@ namespace Orleans.TaskFlow.Tests.Conformance;
 /// <content>Writes that arrive when their caller has given them up.</content>
 public abstract partial class SqlServerConformance
 {
-    // The shortest that there is.
-    private static readonly TimeSpan _impatience = TimeSpan.FromSeconds(1);
+    // How long a test takes at least; and what a busy machine does in time.
+    private static readonly TimeSpan _impatience = TimeSpan.FromSeconds(2);
 
     // Long enough for a late write to come before it is repeated.
     private static readonly FlowStorageOptions _repeating = new() { Attempts = 100, AttemptDelay = TimeSpan.FromSeconds(2) };
@@ -92,7 +92,7 @@ public abstract partial class SqlServerConformance
         var through = new DbConnectionStringBuilder { ConnectionString = database.ConnectionString };
         var network = new HoldingNetwork(int.Parse((string)through["Port"], CultureInfo.InvariantCulture));
         through["Port"] = $"{network.Port}";
-        return new LateWriter(network, direct, Kind.Open(through.ConnectionString, _impatience));
+        return new LateWriter(network, direct, Kind.Open(through.ConnectionString, _impatience, connectTimeout: Patience));
     }
 
     /// <summary>A backend whose writes can be made to come late, and another one that sees what has become of them.</summary>

@@ -12,7 +12,7 @@ public abstract partial class FlowStorageConformance
     /// <summary>The first seed of a run.</summary>
     public const string FirstSeedVariable = "TASKFLOW_FIRST_SEQUENCE";
 
-    private const int UsualSeeds = 5;
+    private const int UsualSeeds = 3;
 
     [Fact]
     public async Task CallsDrawnAtRandom_EachOne_AreAnsweredAsTheModelSays()

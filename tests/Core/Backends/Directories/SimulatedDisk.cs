@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Orleans.TaskFlow.Tests.Core;
 
 /// <summary>A disk that knows what of its files and folders has been flushed. Paths are relative; the root is <c>.</c>.</summary>
@@ -24,12 +27,12 @@ internal sealed class SimulatedDisk
         {
             int at = (int)offset + begin;
             byte[] part = bytes[begin..Math.Min(bytes.Length, begin + Sector - (at % Sector))];
-            FileAt(path).Change(current => [.. current.Take(at), .. new byte[Math.Max(0, at - current.Length)], .. part, .. current.Skip(at + part.Length)]);
+            FileAt(path).Change(current => With(current, at, part));
             begin += part.Length;
         }
     }
 
-    public void Cut(string path, long length) => FileAt(path).Change(current => [.. current.Take((int)length)]);
+    public void Cut(string path, long length) => FileAt(path).Change(current => current[..Math.Min(current.Length, (int)length)]);
 
     public void FlushFile(string path)
     {
@@ -95,6 +98,45 @@ internal sealed class SimulatedDisk
     /// <summary>Makes real files of all that is on the disk.</summary>
     public void Materialize(string root) => Materialize(_root, root);
 
+    /// <summary>The same for disks that hold the same, and for no others.</summary>
+    public string Fingerprint()
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(_root, hash);
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    private static void Add(Folder folder, IncrementalHash hash)
+    {
+        foreach (var (name, node) in folder.Current.OrderBy(entry => entry.Key, StringComparer.Ordinal))
+        {
+            AddPart(Encoding.UTF8.GetBytes(name));
+            switch (node)
+            {
+                case Folder inner:
+                    hash.AppendData("folder"u8);
+                    Add(inner, hash);
+                    break;
+                case Bytes file:
+                    hash.AppendData("file"u8);
+                    AddPart(file.Current);
+                    break;
+                default:
+                    hash.AppendData("link"u8);
+                    AddPart(Encoding.UTF8.GetBytes((string)node));
+                    break;
+            }
+        }
+
+        hash.AppendData("end"u8);
+
+        void AddPart(byte[] part)
+        {
+            hash.AppendData(BitConverter.GetBytes(part.Length));
+            hash.AppendData(part);
+        }
+    }
+
     private static void Materialize(Folder folder, string path)
     {
         Directory.CreateDirectory(path);
@@ -114,6 +156,14 @@ internal sealed class SimulatedDisk
                     break;
             }
         }
+    }
+
+    private static byte[] With(byte[] bytes, int at, byte[] part)
+    {
+        byte[] changed = new byte[Math.Max(bytes.Length, at + part.Length)];
+        bytes.CopyTo(changed, 0);
+        part.CopyTo(changed, at);
+        return changed;
     }
 
     private static void FlushAll(Folder folder)

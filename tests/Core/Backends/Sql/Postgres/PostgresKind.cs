@@ -31,12 +31,12 @@ public sealed class PostgresKind : ISqlServerKind
     public async Task<SqlServer> StartAsync(IReadOnlyDictionary<string, string>? settings = null, int? diskMegabytes = null) =>
         await PostgresServer.StartAsync(settings ?? new Dictionary<string, string>(), diskMegabytes);
 
-    public IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null) => new PostgresBackend(
+    public IBackend Open(string connectionString, TimeSpan? commandTimeout = null, int? maxConnections = null, TimeSpan? connectTimeout = null) => new PostgresBackend(
         new PostgresBackendOptions
         {
             ConnectionString = connectionString,
             CommandTimeout = commandTimeout ?? TimeSpan.FromSeconds(60),
-            ConnectTimeout = commandTimeout ?? TimeSpan.FromSeconds(15),
+            ConnectTimeout = connectTimeout ?? commandTimeout ?? TimeSpan.FromSeconds(15),
             MaxConnections = maxConnections ?? 16,
         });
 
