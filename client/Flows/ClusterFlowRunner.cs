@@ -78,7 +78,7 @@ internal sealed class ClusterFlowRunner(
     public async IAsyncEnumerable<FlowNotification> WatchAsync(
         string flowUuid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        FlowDetail detail = await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken);
+        FlowDetail detail = await ReadAsync(flowUuid, lazy: true, cancellationToken);
         IEngineGrain engine = EngineOf(detail);
         bool cutOff = false;
         for (int failures = 0; ;)
@@ -158,7 +158,7 @@ internal sealed class ClusterFlowRunner(
         }
         catch (NotFoundException error)
         {
-            return KnownFlow.OutcomeOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken), error);
+            return KnownFlow.OutcomeOf(await ReadAsync(flowUuid, lazy: false, cancellationToken), error);
         }
     }
 
@@ -178,7 +178,25 @@ internal sealed class ClusterFlowRunner(
 
     /// <summary>The grain that runs a flow: which it is, is said by the factory that the flow's detail notes.</summary>
     private async Task<IEngineGrain> FindAsync(string flowUuid, CancellationToken cancellationToken) =>
-        EngineOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken));
+        EngineOf(await ReadAsync(flowUuid, lazy: true, cancellationToken));
+
+    /// <summary>A flow as it is stored, read again where it was asked for through a silo that has just gone.</summary>
+    private async Task<FlowDetail> ReadAsync(string flowUuid, bool lazy, CancellationToken cancellationToken)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy, cancellationToken);
+            }
+            catch (StorageFailureException error) when (attempt < Attempts && error.InnerException is (OrleansException or TimeoutException))
+            {
+                Log.EngineCallRepeated(_logger, error, flowUuid);
+            }
+
+            await Task.Delay(_waits(attempt), _time, cancellationToken);
+        }
+    }
 
     private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(KnownFlow.FactoryOf(detail), detail.Uuid));
 

@@ -29,7 +29,7 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
     public InProcessSiloHandle SiloOf(string uuid) => Cluster.Silos.Single(silo => silo.SiloAddress.Equals(Gates[uuid].Calls[^1].Silo));
 
     /// <summary>A flow as it is stored.</summary>
-    public Task<FlowDetail> StoredAsync(string uuid) => OfClient.Backend.Connect().GetFlowDetailsAsync(uuid);
+    public virtual Task<FlowDetail> StoredAsync(string uuid) => OfSilo(0).Backend.Connect().GetFlowDetailsAsync(uuid);
 
     /// <summary>The state of each task that is stored, as <c>first=SUCCESS second=PENDING</c>.</summary>
     public async Task<string> StatesAsync(string uuid) => string.Join(' ', (await StoredAsync(uuid))

@@ -10,6 +10,13 @@ public sealed class TableEngineSilos() : EngineCluster(silos: 3), IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>A flow as such a program reads it, whichever silos are there.</summary>
+    public override async Task<FlowDetail> StoredAsync(string uuid)
+    {
+        await using IBackend store = Backends.Fetch(Uri);
+        return await store.Connect().GetFlowDetailsAsync(uuid);
+    }
+
     protected override void AddStore(ISiloBuilder silo) => silo.AddTaskFlowTables(options => options.Backend = Uri);
 
     protected override void ConfigureEngine(TaskFlowEngineOptions options)

@@ -32,8 +32,11 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         InProcessSiloHandle leaving = cluster.Cluster.Silos[0];
         await leaving.ServiceProvider.GetRequiredService<EngineHost>().StopAsync(CancellationToken.None);
         RequestContext.Set(IPlacementDirector.PlacementHintKey, leaving.SiloAddress);
-        await cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("three", Uuid)).StartAsync(new EngineStart());
+        IEngineGrain engine = cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("three", Uuid));
+        await engine.StartAsync(new EngineStart());
         RequestContext.Clear();
+        Assert.Null(await engine.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True((await engine.GetAsync()).IsRunning);
         Assert.Equal(1, cluster.Reminders.CountOf(Uuid));
 
         await cluster.Cluster.StopSiloAsync(leaving);
