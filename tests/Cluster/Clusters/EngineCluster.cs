@@ -25,6 +25,19 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
         return uuid;
     }
 
+    /// <summary>What somebody who watches a flow is told last.</summary>
+    public static async Task<FlowNotification> LastAsync(IAsyncEnumerator<FlowNotification> watch)
+    {
+        FlowNotification told;
+        do
+        {
+            told = watch.Current;
+        }
+        while (await watch.MoveNextAsync());
+
+        return told;
+    }
+
     /// <summary>The silo that the latest task of a flow was called in.</summary>
     public InProcessSiloHandle SiloOf(string uuid) => Cluster.Silos.Single(silo => silo.SiloAddress.Equals(Gates[uuid].Calls[^1].Silo));
 

@@ -14,7 +14,13 @@ public sealed class EngineLimitsTests(TwoEngineSilos cluster)
         string uuid = await Runner.StartAsync("many", Document.From(20));
         EngineGate gate = cluster.Gates[uuid];
         await gate.WhenInsideAsync(EngineCluster.MaxTasks);
+        for (int asked = 0; asked < 10; asked++)
+        {
+            // Time enough for the others to be called, if they were.
+            Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        }
 
+        Assert.Equal(EngineCluster.MaxTasks, gate.Calls.Count);
         gate.Open();
 
         (await Runner.WaitAsync(uuid)).EnsureSuccess();

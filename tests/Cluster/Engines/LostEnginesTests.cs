@@ -51,9 +51,11 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
     [Fact]
     public async Task OpenEngine_ASecondTime_EndsTheFirstRunWhichStartsNothingMore()
     {
-        string uuid = await cluster.StartHalfDoneAsync();
+        string uuid = await cluster.StartHalfDoneAsync("progress");
         EngineGate gate = cluster.Gates[uuid];
         SiloAddress silo = gate.Calls[^1].Silo;
+        await using IAsyncEnumerator<FlowNotification> watch = Runner.WatchAsync(uuid).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
         IStorageGrain storage = cluster.Cluster.Client.GetGrain<IStorageGrain>(GrainKeys.Of(uuid));
         var newer = Guid.NewGuid();
 
@@ -65,6 +67,7 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         gate.Open();
         (await Runner.WaitAsync(uuid)).EnsureSuccess();
         Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
+        Assert.True(await EngineCluster.LastAsync(watch) is FlowStateNotification { State: State.Success } or MissedNotification);
     }
 
     [Fact]
@@ -154,12 +157,7 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         }
 
         gate.Open();
-        FlowNotification told;
-        do
-        {
-            told = watch.Current;
-        }
-        while (await watch.MoveNextAsync());
+        FlowNotification told = await EngineCluster.LastAsync(watch);
 
         Assert.Equal(State.Success, Assert.IsType<FlowStateNotification>(told).State);
         (await waiting).EnsureSuccess();
