@@ -78,7 +78,7 @@ internal sealed class ClusterFlowRunner(
     public async IAsyncEnumerable<FlowNotification> WatchAsync(
         string flowUuid, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        FlowDetail detail = await ReadAsync(flowUuid, cancellationToken);
+        FlowDetail detail = await ReadAsync(flowUuid, lazy: true, cancellationToken);
         IEngineGrain engine = EngineOf(detail);
         bool cutOff = false;
         for (int failures = 0; ;)
@@ -159,7 +159,7 @@ internal sealed class ClusterFlowRunner(
         }
         catch (NotFoundException error)
         {
-            return KnownFlow.OutcomeOf(await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: false, cancellationToken), error);
+            return KnownFlow.OutcomeOf(await ReadAsync(flowUuid, lazy: false, cancellationToken), error);
         }
     }
 
@@ -179,17 +179,17 @@ internal sealed class ClusterFlowRunner(
 
     /// <summary>The grain that runs a flow: which it is, is said by the factory that the flow's detail notes.</summary>
     private async Task<IEngineGrain> FindAsync(string flowUuid, CancellationToken cancellationToken) =>
-        EngineOf(await ReadAsync(flowUuid, cancellationToken));
+        EngineOf(await ReadAsync(flowUuid, lazy: true, cancellationToken));
 
-    /// <summary>The flow's own detail; it is asked for again where no answer comes, as from a silo that has just died.</summary>
-    private Task<FlowDetail> ReadAsync(string flowUuid, CancellationToken cancellationToken) => RepeatAsync(
+    /// <summary>A flow as it is stored; it is asked for again where no answer comes, as from a silo that has just gone.</summary>
+    private Task<FlowDetail> ReadAsync(string flowUuid, bool lazy, CancellationToken cancellationToken) => RepeatAsync(
         async () =>
         {
             try
             {
-                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy: true, cancellationToken).WaitAsync(2 * _longestWait, _time, cancellationToken);
+                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy, cancellationToken).WaitAsync(2 * _longestWait, _time, cancellationToken);
             }
-            catch (StorageFailureException error) when (error.InnerException is TimeoutException or SiloUnavailableException)
+            catch (StorageFailureException error) when (error.InnerException is OrleansException or TimeoutException)
             {
                 throw error.InnerException;
             }

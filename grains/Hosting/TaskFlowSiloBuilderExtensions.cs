@@ -82,6 +82,10 @@ public static class TaskFlowSiloBuilderExtensions
         }
 
         builder.AddReminders();
+        // Stands back for any that is registered before or after; Orleans would only say that it cannot make one of its own classes.
+        builder.Services.TryAddSingleton<IReminderTable>(static _ => throw new OrleansConfigurationException(
+            "AddTaskFlowEngine needs a reminder table that outlives the silo: a flow whose silo dies is found by its reminder. Add one, such as "
+            + "UseAdoNetReminderService, UseTaskFlowZooKeeperReminders or another of Orleans' providers; UseInMemoryReminderService will do for one silo that nobody restarts."));
         builder.Services.AddOptions<ReminderOptions>().PostConfigure<IOptions<TaskFlowEngineOptions>>(static (reminders, engines) =>
         {
             if (reminders.MinimumReminderPeriod > engines.Value.PickUpPeriod)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.TestingHost;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
 
@@ -16,8 +17,32 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
     /// <summary>As a program finds it that is a client of the cluster, and declares nothing.</summary>
     public IFlowRunner Runner => Cluster.Client.ServiceProvider.GetRequiredService<IFlowRunner>();
 
+    /// <summary>Starts a flow whose first task has succeeded, and whose second waits at the gate.</summary>
+    public async Task<string> StartHalfDoneAsync(string factory = "three")
+    {
+        string uuid = await Runner.StartAsync(factory);
+        await Gates[uuid].WhenCalledAsync(2);
+        return uuid;
+    }
+
+    /// <summary>What somebody who watches a flow is told last.</summary>
+    public static async Task<FlowNotification> LastAsync(IAsyncEnumerator<FlowNotification> watch)
+    {
+        FlowNotification told;
+        do
+        {
+            told = watch.Current;
+        }
+        while (await watch.MoveNextAsync());
+
+        return told;
+    }
+
+    /// <summary>The silo that the latest task of a flow was called in.</summary>
+    public InProcessSiloHandle SiloOf(string uuid) => Cluster.Silos.Single(silo => silo.SiloAddress.Equals(Gates[uuid].Calls[^1].Silo));
+
     /// <summary>A flow as it is stored.</summary>
-    public Task<FlowDetail> StoredAsync(string uuid) => OfClient.Backend.Connect().GetFlowDetailsAsync(uuid);
+    public virtual Task<FlowDetail> StoredAsync(string uuid) => OfSilo(0).Backend.Connect().GetFlowDetailsAsync(uuid);
 
     /// <summary>The state of each task that is stored, as <c>first=SUCCESS second=PENDING</c>.</summary>
     public async Task<string> StatesAsync(string uuid) => string.Join(' ', (await StoredAsync(uuid))
@@ -28,14 +53,7 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
     {
         base.ConfigureSilo(silo);
         silo.Services.AddSingleton<IReminderTable>(Reminders);
-        silo.AddTaskFlowEngine(options =>
-        {
-            options.MaxTasks = MaxTasks;
-            options.PickUpPeriod = TimeSpan.FromSeconds(1);
-            options.FirstDelay = TimeSpan.FromMilliseconds(20);
-            options.LongestDelay = TimeSpan.FromMilliseconds(100);
-            options.StopTimeout = TimeSpan.FromSeconds(2);
-        });
+        silo.AddTaskFlowEngine(ConfigureEngine);
         silo.Services.AddFlow("greet", (string greeting) => Flow.Linear("greet").Add(TaskAtom.Create(
             "greet",
             (call, _) => new(Document.From($"{greeting}, {call.Arguments["name"].To<string>()}")),
@@ -43,14 +61,37 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
         silo.Services.AddFlow("one", () => Flow.Linear("one").Add(Gates.Gated("only")));
         silo.Services.AddFlow("two", () => Flow.Linear("two").Add(Gates.Gated("first"), Gates.Gated("second")));
         silo.Services.AddFlow("three", () => Flow.Linear("three").Add(Gates.Passing("first"), Gates.Gated("second"), Gates.Passing("third")));
-        silo.Services.AddFlow("empty", (int tasks) => Flow.Unordered("empty").Add(
-            [.. Enumerable.Range(0, tasks).Select(number => TaskAtom.Create($"task {number}", (_, _) => new(Document.Null)))]));
+        silo.Services.AddFlow("progress", () => Flow.Linear("progress").Add(Gates.Passing("first"), Gates.Reporting("second"), Gates.Passing("third")));
         silo.Services.AddFlow("reports", () => Flow.Linear("reports").Add(Gates.Reporting("first"), Gates.Gated("second")));
         silo.Services.AddFlow("many", (int tasks) =>
             Flow.Unordered("many").Add([.. Enumerable.Range(0, tasks).Select(number => Gates.Gated($"task {number}"))]));
         silo.Services.AddFlow("fails", () => Flow.Linear("fails").Add(TaskAtom.Create("fails", (_, _) => throw new TimeoutException("no"))));
+        silo.Services.AddFlow("loud", (int length) => Flow.Unordered("loud").Add([.. Enumerable.Range(0, MaxTasks).Select(number => TaskAtom.Create(
+            $"task {number}",
+            async (call, cancellationToken) =>
+            {
+                await Gates[call.FlowUuid].PassAsync(call, cancellationToken);
+                throw new TimeoutException(new string('x', length));
+            }))]));
+        silo.Services.AddFlow("stuck", () => Flow.Linear("stuck").Add(TaskAtom.Create(
+            "fails",
+            async (call, cancellationToken) =>
+            {
+                await Gates[call.FlowUuid].PassAsync(call, cancellationToken);
+                throw new TimeoutException("no");
+            },
+            (_, _) => throw new TimeoutException("not back either"))));
         silo.Services.AddFlow("lacks", () => Flow.Linear("lacks").Add(
             TaskAtom.Create("lacks", (_, _) => new(Document.Null), contract: AtomContract.Requiring("nobody"))));
+    }
+
+    protected virtual void ConfigureEngine(TaskFlowEngineOptions options)
+    {
+        options.MaxTasks = MaxTasks;
+        options.PickUpPeriod = TimeSpan.FromSeconds(1);
+        options.FirstDelay = TimeSpan.FromMilliseconds(20);
+        options.LongestDelay = TimeSpan.FromMilliseconds(100);
+        options.StopTimeout = TimeSpan.FromMilliseconds(200);
     }
 
     protected override void ConfigureSilo(string name, ISiloBuilder silo)

@@ -10,6 +10,7 @@ public sealed class EngineGate
     private readonly TaskCompletionSource _cancelled = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ConcurrentQueue<(string Task, SiloAddress Silo, string AttemptId)> _calls = new();
+    private readonly Signal _signal = new();
     private int _inside;
     private int _most;
 
@@ -19,19 +20,27 @@ public sealed class EngineGate
     /// <summary>How many were under way at the same time, at most.</summary>
     public int Most => _most;
 
-    public int Inside => _inside;
-
     /// <summary>When the first task was called.</summary>
     public Task WhenEntered => _entered.Task;
 
     /// <summary>When the token of a task was cancelled.</summary>
     public Task WhenCancelled => _cancelled.Task;
 
+    /// <summary>When so many tasks were called.</summary>
+    public Task WhenCalledAsync(int times) => _signal.UntilAsync(() => _calls.Count >= times);
+
+    /// <summary>When the latest call is one in another silo.</summary>
+    public Task WhenCalledElsewhereAsync(SiloAddress silo) => _signal.UntilAsync(() => !Calls[^1].Silo.Equals(silo));
+
+    /// <summary>When so many tasks wait here.</summary>
+    public Task WhenInsideAsync(int count) => _signal.UntilAsync(() => Volatile.Read(ref _inside) == count);
+
     public void Open() => _open.TrySetResult();
 
     public Document Note(TaskCall call)
     {
         _calls.Enqueue((call.AtomName, call.Services!.GetRequiredService<ILocalSiloDetails>().SiloAddress, call.AttemptId));
+        _signal.Tell();
         return Document.From(call.AtomName);
     }
 
@@ -44,6 +53,7 @@ public sealed class EngineGate
         }
 
         _entered.TrySetResult();
+        _signal.Tell();
         try
         {
             await _open.Task.WaitAsync(cancellationToken);
@@ -56,6 +66,7 @@ public sealed class EngineGate
         finally
         {
             Interlocked.Decrement(ref _inside);
+            _signal.Tell();
         }
 
         return result;

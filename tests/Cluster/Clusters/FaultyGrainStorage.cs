@@ -11,6 +11,7 @@ public sealed class FaultyGrainStorage : IGrainStorage
     private readonly RecordSerializer _serializer = new();
     private readonly Dictionary<(string State, GrainId Grain), (string? ETag, ReadOnlyMemory<byte> Payload)> _records = [];
     private readonly Lock _sync = new();
+    private readonly Signal _signal = new();
     private int _etags;
 
     /// <summary>How many writes were made.</summary>
@@ -50,6 +51,13 @@ public sealed class FaultyGrainStorage : IGrainStorage
                 return _records.Count;
             }
         }
+    }
+
+    /// <summary>When it has refused so many more writes.</summary>
+    public Task WhenRefusedAsync(int more)
+    {
+        int refused = Refused + more;
+        return _signal.UntilAsync(() => Refused >= refused);
     }
 
     public void Heal()
@@ -140,6 +148,7 @@ public sealed class FaultyGrainStorage : IGrainStorage
             if (left <= 0)
             {
                 Refused++;
+                _signal.Tell();
                 throw Refusal;
             }
         }

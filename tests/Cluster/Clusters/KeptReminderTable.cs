@@ -5,18 +5,41 @@ public sealed class KeptReminderTable : IReminderTable
 {
     private readonly Dictionary<(GrainId Grain, string Name), ReminderEntry> _rows = [];
     private readonly Lock _sync = new();
+    private readonly Signal _signal = new();
     private int _etags;
 
     /// <summary>Whether everything is refused.</summary>
     public bool Fails { get; set; }
+
+    /// <summary>How often something was.</summary>
+    public int Refused { get; private set; }
 
     /// <summary>How many there are of flows with a uuid.</summary>
     public int CountOf(string flowUuid)
     {
         lock (_sync)
         {
-            return _rows.Keys.Count(row => EngineKeys.Parse(row.Grain.Key.ToString()!).FlowUuid == flowUuid);
+            return _rows.Keys.Count(row => IsOf(row.Grain, flowUuid));
         }
+    }
+
+    /// <summary>The one of a flow.</summary>
+    public ReminderEntry Of(string flowUuid)
+    {
+        lock (_sync)
+        {
+            return _rows.Single(row => IsOf(row.Key.Grain, flowUuid)).Value;
+        }
+    }
+
+    /// <summary>When there is none of a flow.</summary>
+    public Task WhenGoneAsync(string flowUuid) => _signal.UntilAsync(() => CountOf(flowUuid) == 0);
+
+    /// <summary>When something more was refused.</summary>
+    public Task WhenRefusedAsync()
+    {
+        int refused = Refused;
+        return _signal.UntilAsync(() => Refused > refused);
     }
 
     public Task<ReminderTableData> ReadRows(GrainId grainId) => Of(row => row.GrainId == grainId);
@@ -50,11 +73,15 @@ public sealed class KeptReminderTable : IReminderTable
         {
             Check();
             bool there = _rows.TryGetValue((grainId, reminderName), out ReminderEntry? row) && row.ETag == eTag;
-            return Task.FromResult(there && _rows.Remove((grainId, reminderName)));
+            there = there && _rows.Remove((grainId, reminderName));
+            _signal.Tell();
+            return Task.FromResult(there);
         }
     }
 
     public Task TestOnlyClearTable() => Task.CompletedTask;
+
+    private static bool IsOf(GrainId grain, string flowUuid) => EngineKeys.Parse(grain.Key.ToString()!).FlowUuid == flowUuid;
 
     private Task<ReminderTableData> Of(Func<ReminderEntry, bool> wanted)
     {
@@ -69,6 +96,8 @@ public sealed class KeptReminderTable : IReminderTable
     {
         if (Fails)
         {
+            Refused++;
+            _signal.Tell();
             throw new IOException("The reminders cannot be had.");
         }
     }

@@ -4,7 +4,7 @@ using Orleans.Storage;
 
 namespace Orleans.TaskFlow.Tests.Cluster;
 
-/// <summary>Silos over a store that outlives them and can be made to fail. Those that are killed are soon missed.</summary>
+/// <summary>Silos over a store that outlives them and can be made to fail.</summary>
 public abstract class SurvivedCluster(short silos) : RunningCluster(silos)
 {
     public FaultyGrainStorage Storage { get; } = new();
@@ -12,13 +12,6 @@ public abstract class SurvivedCluster(short silos) : RunningCluster(silos)
     protected override void ConfigureSilo(ISiloBuilder silo)
     {
         AddStore(silo);
-        silo.Configure<ClusterMembershipOptions>(options =>
-        {
-            options.ProbeTimeout = TimeSpan.FromSeconds(1);
-            options.NumMissedProbesLimit = 2;
-            options.NumVotesForDeathDeclaration = 1;
-            options.TableRefreshTimeout = TimeSpan.FromSeconds(2);
-        });
         silo.Configure<SiloMessagingOptions>(options => options.ResponseTimeout = TimeSpan.FromSeconds(10));
     }
 

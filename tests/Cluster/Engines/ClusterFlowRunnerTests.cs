@@ -4,7 +4,8 @@ using Xunit;
 namespace Orleans.TaskFlow.Tests.Cluster;
 
 /// <summary>Flows that the cluster runs, for a client that declares none.</summary>
-public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixture<TwoEngineSilos>
+[Collection(EngineClusterCollection.Name)]
+public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
 {
     private IFlowRunner Runner => cluster.Runner;
 
@@ -32,6 +33,20 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
         Assert.Equal(Uuid, await Runner.StartAsync("one", flowUuid: Uuid));
         Assert.Equal(State.Success, (await Runner.WaitAsync(Uuid)).State);
         Assert.Single(cluster.Gates[Uuid].Calls);
+    }
+
+    [Fact]
+    public async Task Start_WithOtherValuesOnceItIsThere_KeepsTheFirst()
+    {
+        const string Uuid = "greeted";
+        await Runner.StartAsync("greet", Document.From("Hello"), new Dictionary<string, Document> { ["name"] = Document.From("Ann") }, Uuid);
+        await Runner.WaitAsync(Uuid);
+
+        await Runner.StartAsync("greet", Document.From("Hello"), new Dictionary<string, Document> { ["name"] = Document.From("Bob") }, Uuid);
+
+        Assert.Equal(State.Success, (await Runner.WaitAsync(Uuid)).State);
+        await using IFlowStorage storage = await cluster.OfClient.OpenAsync(Uuid);
+        Assert.Equal("Ann", await storage.FetchAsync<string>("name"));
     }
 
     [Fact]
@@ -130,7 +145,7 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
 
         Assert.True(outcome.Error!.Check<MissingDependenciesException>());
         Assert.False(outcome.IsRunning);
-        await GoneAsync(uuid);
+        await cluster.Reminders.WhenGoneAsync(uuid);
     }
 
     [Fact]
@@ -143,43 +158,16 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
     }
 
     [Fact]
-    public async Task Suspend_WhileATaskRuns_LetsItEndAndStartsNothingMore_AndResumeGoesOn()
+    public async Task Run_WhenGrainsThatAreNotUsedAreCollected_GoesOnWhereItIs()
     {
-        string uuid = await Runner.StartAsync("two");
+        string uuid = await cluster.StartHalfDoneAsync();
         EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
 
-        await Runner.SuspendAsync(uuid);
-        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
-        Assert.Equal(0, cluster.Reminders.CountOf(uuid));
+        await cluster.ForgetAsync();
+
         gate.Open();
-        Assert.Equal(State.Suspended, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal("first=SUCCESS second=PENDING", await cluster.StatesAsync(uuid));
-
-        await Runner.ResumeAsync(uuid);
-
-        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal(["first", "second"], gate.Calls.Select(call => call.Task));
-    }
-
-    [Fact]
-    public async Task Cancel_WhileATaskRuns_CancelsItsTokenAndItIsCalledAgainWithTheSameAttempt()
-    {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
-
-        await Runner.CancelAsync(uuid);
-
-        await gate.WhenCancelled;
-        FlowOutcome outcome = await Runner.WaitAsync(uuid);
-        Assert.Equal(State.Suspended, outcome.State);
-        Assert.Null(outcome.Error);
-        gate.Open();
-        await Runner.ResumeAsync(uuid);
-        Assert.Equal(State.Success, (await Runner.WaitAsync(uuid)).State);
-        Assert.Equal(["first", "first", "second"], gate.Calls.Select(call => call.Task));
-        Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Equal(["first", "second", "third"], gate.Calls.Select(call => call.Task));
     }
 
     [Fact]
@@ -213,6 +201,22 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
     }
 
     [Fact]
+    public async Task Watch_OfAnEngine_IsAnsweredBeforeAnythingHappens()
+    {
+        string uuid = await Runner.StartAsync("one");
+        await cluster.Gates[uuid].WhenEntered;
+        IEngineGrain engine = cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("one", uuid));
+        await using IAsyncEnumerator<Listing<FlowEvent>> lists = engine.WatchAsync().WithBatchSize(1).GetAsyncEnumerator();
+
+        Assert.True(await lists.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
+
+        Assert.Empty(lists.Current.Items);
+        cluster.Gates[uuid].Open();
+        Assert.True(await lists.MoveNextAsync());
+        Assert.NotEmpty(lists.Current.Items);
+    }
+
+    [Fact]
     public async Task End_OfARun_LeavesNoReminder()
     {
         string uuid = await Runner.StartAsync("one");
@@ -221,24 +225,7 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
         cluster.Gates[uuid].Open();
         await Runner.WaitAsync(uuid);
 
-        await GoneAsync(uuid);
-    }
-
-    [Fact]
-    public async Task Start_OfMoreTasksThanASiloMayCall_LetsTheOthersWait()
-    {
-        string uuid = await Runner.StartAsync("many", Document.From(20));
-        EngineGate gate = cluster.Gates[uuid];
-        while (gate.Inside < EngineCluster.MaxTasks)
-        {
-            await Task.Yield();
-        }
-
-        gate.Open();
-
-        (await Runner.WaitAsync(uuid)).EnsureSuccess();
-        Assert.Equal(20, gate.Calls.Count);
-        Assert.Equal(EngineCluster.MaxTasks, gate.Most);
+        await cluster.Reminders.WhenGoneAsync(uuid);
     }
 
     [Fact]
@@ -256,13 +243,5 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster) : IClassFixtu
 
         (await Runner.WaitAsync(uuid)).EnsureSuccess();
         Assert.Equal("only", await storage.GetExecuteResultAsync<string>("only"));
-    }
-
-    private async Task GoneAsync(string uuid)
-    {
-        while (cluster.Reminders.CountOf(uuid) > 0)
-        {
-            await Task.Yield();
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime.Placement;
 using Orleans.TestingHost;
 using Xunit;
 
@@ -19,82 +20,61 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
     public Task DisposeAsync() => Task.CompletedTask;
 
     [Fact]
-    public async Task KillSilo_InMidFlow_AnotherOneGoesOnWithoutAskingAndWithoutRunningTwiceWhatSucceeded()
-    {
-        string uuid = await StartHalfDoneAsync();
-        EngineGate gate = cluster.Gates[uuid];
-        InProcessSiloHandle dead = HandleOf(gate.Calls[^1].Silo);
-        Task<FlowOutcome> waiting = Runner.WaitAsync(uuid);
-        ValueTask<List<FlowNotification>> watching = Runner.WatchAsync(uuid).ToListAsync();
-
-        await cluster.Cluster.KillSiloAsync(dead);
-        while (gate.Calls[^1].Silo.Equals(dead.SiloAddress))
-        {
-            await Task.Yield();
-        }
-
-        gate.Open();
-        (await waiting).EnsureSuccess();
-        // Who begins to watch as the silo dies may come when all is over.
-        Assert.True(await watching is [] or [.., FlowStateNotification { State: State.Success } or MissedNotification]);
-        Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
-        Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
-        await cluster.Cluster.StartAdditionalSiloAsync();
-    }
+    public Task KillSilo_InMidFlow_AnotherOneGoesOnAndWhoWaitsAndWatchesHearsOfTheEnd() => LoseAsync(cluster.Cluster.KillSiloAsync);
 
     [Fact]
-    public async Task StopSilo_InMidFlow_CancelsWhatTakesTooLongAndAnotherOneGoesOn()
+    public Task StopSilo_InMidFlow_CancelsWhatTakesTooLongAndAnotherOneGoesOn() => LoseAsync(cluster.Cluster.StopSiloAsync);
+
+    [Fact]
+    public async Task Start_InASiloThatIsAboutToStop_CallsNothingThereAndAnotherOneGoesOn()
     {
-        string uuid = await StartHalfDoneAsync();
-        EngineGate gate = cluster.Gates[uuid];
-        InProcessSiloHandle left = HandleOf(gate.Calls[^1].Silo);
-        Task<FlowOutcome> waiting = Runner.WaitAsync(uuid);
-        ValueTask<List<FlowNotification>> watching = Runner.WatchAsync(uuid).ToListAsync();
+        const string Uuid = "begun-late";
+        InProcessSiloHandle leaving = cluster.Cluster.Silos[0];
+        await leaving.ServiceProvider.GetRequiredService<EngineHost>().StopAsync(CancellationToken.None);
+        RequestContext.Set(IPlacementDirector.PlacementHintKey, leaving.SiloAddress);
+        IEngineGrain engine = cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("three", Uuid));
+        await engine.StartAsync(new EngineStart());
+        RequestContext.Clear();
+        Assert.Null(await engine.WaitAsync(TimeSpan.FromSeconds(5)));
+        Assert.True((await engine.GetAsync()).IsRunning);
+        Assert.Equal(1, cluster.Reminders.CountOf(Uuid));
 
-        await cluster.Cluster.StopSiloAsync(left);
-        await gate.WhenCancelled;
-        while (gate.Calls[^1].Silo.Equals(left.SiloAddress))
-        {
-            await Task.Yield();
-        }
+        await cluster.Cluster.StopSiloAsync(leaving);
 
-        gate.Open();
-        (await waiting).EnsureSuccess();
-        // Who begins to watch as the silo dies may come when all is over.
-        Assert.True(await watching is [] or [.., FlowStateNotification { State: State.Success } or MissedNotification]);
-        Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
+        cluster.Gates[Uuid].Open();
+        (await Runner.WaitAsync(Uuid)).EnsureSuccess();
+        Assert.Equal(["first", "second", "third"], cluster.Gates[Uuid].Calls.Select(call => call.Task));
+        Assert.DoesNotContain(leaving.SiloAddress, cluster.Gates[Uuid].Calls.Select(call => call.Silo));
         await cluster.Cluster.StartAdditionalSiloAsync();
     }
 
     [Fact]
     public async Task OpenEngine_ASecondTime_EndsTheFirstRunWhichStartsNothingMore()
     {
-        string uuid = await StartHalfDoneAsync();
+        string uuid = await cluster.StartHalfDoneAsync("progress");
         EngineGate gate = cluster.Gates[uuid];
         SiloAddress silo = gate.Calls[^1].Silo;
+        await using IAsyncEnumerator<FlowNotification> watch = Runner.WatchAsync(uuid).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
         IStorageGrain storage = cluster.Cluster.Client.GetGrain<IStorageGrain>(GrainKeys.Of(uuid));
         var newer = Guid.NewGuid();
 
         Assert.True(await storage.OpenEngineAsync(newer, silo));
 
         await gate.WhenCancelled;
-        while (gate.Inside > 0)
-        {
-            await Task.Yield();
-        }
-
         // The reminder brings the flow back, since nobody ends it here; until then only the newer one writes.
         Assert.Equal("first=SUCCESS second=RUNNING third=PENDING", await cluster.StatesAsync(uuid));
         gate.Open();
         (await Runner.WaitAsync(uuid)).EnsureSuccess();
         Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
+        Assert.True(await EngineCluster.LastAsync(watch) is FlowStateNotification { State: State.Success } or MissedNotification);
     }
 
     [Fact]
     public async Task EngineStorage_WhoseFlowWasTaken_IsRefusedReadsAndWrites()
     {
-        string uuid = await StartHalfDoneAsync();
-        InProcessSiloHandle silo = HandleOf(cluster.Gates[uuid].Calls[^1].Silo);
+        string uuid = await cluster.StartHalfDoneAsync();
+        InProcessSiloHandle silo = cluster.SiloOf(uuid);
         await Runner.CancelAsync(uuid);
         await Runner.WaitAsync(uuid);
         var storages = silo.ServiceProvider.GetRequiredService<EngineStorages>();
@@ -112,15 +92,11 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
     [Fact]
     public async Task FailingStore_InMidFlow_TheFlowWaitsAndGoesOnAndAnswersMeanwhile()
     {
-        string uuid = await StartHalfDoneAsync();
+        string uuid = await cluster.StartHalfDoneAsync();
         EngineGate gate = cluster.Gates[uuid];
         cluster.Storage.WritesLeft = 0;
         gate.Open();
-        int refused = cluster.Storage.Refused;
-        while (cluster.Storage.Refused < refused + 10)
-        {
-            await Task.Yield();
-        }
+        await cluster.Storage.WhenRefusedAsync(10);
 
         Assert.True((await Runner.GetAsync(uuid)).IsRunning);
         cluster.Storage.Heal();
@@ -134,14 +110,10 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
     [Fact]
     public async Task Suspend_WhileTheStoreFails_EndsTheRun()
     {
-        string uuid = await StartHalfDoneAsync();
+        string uuid = await cluster.StartHalfDoneAsync();
         cluster.Storage.WritesLeft = 0;
         cluster.Gates[uuid].Open();
-        int refused = cluster.Storage.Refused;
-        while (cluster.Storage.Refused < refused + 5)
-        {
-            await Task.Yield();
-        }
+        await cluster.Storage.WhenRefusedAsync(5);
 
         await Runner.SuspendAsync(uuid);
 
@@ -165,17 +137,32 @@ public sealed class LostEnginesTests(ThreeEngineSilos cluster) : IClassFixture<T
         (await Runner.WaitAsync("no-reminder")).EnsureSuccess();
     }
 
-    /// <summary>Starts a flow whose first task has succeeded, and whose second waits at the gate.</summary>
-    private async Task<string> StartHalfDoneAsync()
+    /// <summary>Ends the silo that runs a flow, which is watched and waited for from another one.</summary>
+    private async Task LoseAsync(Func<InProcessSiloHandle, Task> end)
     {
-        string uuid = await Runner.StartAsync("three");
-        while (cluster.Gates[uuid].Calls.Count < 2)
+        string uuid = await cluster.StartHalfDoneAsync("progress");
+        EngineGate gate = cluster.Gates[uuid];
+        InProcessSiloHandle lost = cluster.SiloOf(uuid);
+        IFlowRunner elsewhere = cluster.Cluster.Silos.First(silo => silo != lost).ServiceProvider.GetRequiredService<IFlowRunner>();
+        Task<FlowOutcome> waiting = elsewhere.WaitAsync(uuid);
+        await using IAsyncEnumerator<FlowNotification> watch = elsewhere.WatchAsync(uuid).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+
+        await end(lost);
+        await gate.WhenCancelled;
+        await gate.WhenCalledElsewhereAsync(lost.SiloAddress);
+        while (watch.Current is not MissedNotification)
         {
-            await Task.Yield();
+            Assert.True(await watch.MoveNextAsync());
         }
 
-        return uuid;
-    }
+        gate.Open();
+        FlowNotification told = await EngineCluster.LastAsync(watch);
 
-    private InProcessSiloHandle HandleOf(SiloAddress silo) => cluster.Cluster.Silos.Single(handle => handle.SiloAddress.Equals(silo));
+        Assert.Equal(State.Success, Assert.IsType<FlowStateNotification>(told).State);
+        (await waiting).EnsureSuccess();
+        Assert.Equal(["first", "second", "second", "third"], gate.Calls.Select(call => call.Task));
+        Assert.Single(gate.Calls.Select(call => call.AttemptId).Distinct());
+        await cluster.Cluster.StartAdditionalSiloAsync();
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Orleans.TaskFlow.Tests.Silos;
 using Xunit;
@@ -26,6 +27,31 @@ public sealed class EngineRegistrationTests
             .AddMemoryGrainStorage(TaskFlowGrainStorage.Name).AddTaskFlowGrains().UseInMemoryReminderService().AddTaskFlowEngine(set));
 
         Assert.Contains($"{nameof(TaskFlowEngineOptions)}.{culprit}", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AddTaskFlowEngine_WithoutAReminderTable_StopsTheStartAndNamesWhatAddsOne()
+    {
+        string message = await RefusalAsync(silo => silo
+            .AddMemoryGrainStorage(TaskFlowGrainStorage.Name).AddTaskFlowGrains().AddTaskFlowEngine());
+
+        Assert.Contains("AddTaskFlowEngine", message, StringComparison.Ordinal);
+        Assert.Contains("UseAdoNetReminderService", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddTaskFlowEngine_BeforeTheReminderTable_LeavesThatInPlace()
+    {
+        var table = new KeptReminderTable();
+        using IHost host = new HostBuilder()
+            .UseOrleans(silo =>
+            {
+                silo.UseLocalhostClustering().AddTaskFlowEngine();
+                silo.Services.AddSingleton<IReminderTable>(table);
+            })
+            .Build();
+
+        Assert.Same(table, host.Services.GetRequiredService<IReminderTable>());
     }
 
     private static async Task<string> RefusalAsync(Action<ISiloBuilder> configure)

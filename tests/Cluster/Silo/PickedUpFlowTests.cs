@@ -7,8 +7,6 @@ namespace Orleans.TaskFlow.Tests.Cluster;
 /// <summary>What becomes of a flow whose silo is killed: processes as they are run, on each kind of store.</summary>
 public abstract class PickedUpFlowTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose()
@@ -47,12 +45,6 @@ public abstract class PickedUpFlowTests : IDisposable
     /// <summary>A store of one test, as an operator writes it in the silo's settings, with the membership.</summary>
     protected abstract Task<string[]> CreateStoreAsync();
 
-    private static async Task NotedAsync(LoggedFlow flow, string line)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!File.Exists(flow.Log) || !(await File.ReadAllLinesAsync(flow.Log, patience.Token)).Contains(line))
-        {
-            await Task.Delay(20, patience.Token);
-        }
-    }
+    private static Task NotedAsync(LoggedFlow flow, string line) => Repeated.UntilAsync(async () =>
+        File.Exists(flow.Log) && (await File.ReadAllLinesAsync(flow.Log)).Contains(line));
 }

@@ -1,0 +1,153 @@
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.Cluster;
+
+/// <summary>Reminders that come when their flow is not to run: nothing is called again, and those that are still there are removed.</summary>
+[Collection(EngineClusterCollection.Name)]
+public sealed class LateRemindersTests(TwoEngineSilos cluster)
+{
+    private IFlowRunner Runner => cluster.Runner;
+
+    [Fact]
+    public async Task Reminder_ThatCouldNotBeRemovedAtTheEnd_IsRemovedWhenItComesAgain()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        cluster.Reminders.Fails = true;
+        Task refused = cluster.Reminders.WhenRefusedAsync();
+        gate.Open();
+        await Runner.WaitAsync(uuid);
+        await refused;
+        Assert.Equal(1, cluster.Reminders.CountOf(uuid));
+
+        cluster.Reminders.Fails = false;
+
+        await cluster.Reminders.WhenGoneAsync(uuid);
+        Assert.False((await Runner.GetAsync(uuid)).IsRunning);
+        Assert.Single(gate.Calls);
+    }
+
+    [Fact]
+    public async Task Reminder_OfAFlowThatEnded_IsRemovedByAGrainThatDoesNotKnowIt()
+    {
+        string uuid = await Runner.StartAsync("one");
+        ReminderEntry reminder = await EndAsync(uuid);
+
+        await RemindAgainAsync(reminder);
+
+        await cluster.Reminders.WhenGoneAsync(uuid);
+        Assert.Equal((State.Success, false), await StandAsync(uuid));
+        Assert.Single(cluster.Gates[uuid].Calls);
+    }
+
+    [Fact]
+    public async Task Reminder_OfAFlowThatFailedToRevert_IsRemovedByAGrainThatDoesNotKnowIt()
+    {
+        string uuid = await Runner.StartAsync("stuck");
+        ReminderEntry reminder = await EndAsync(uuid);
+
+        await RemindAgainAsync(reminder);
+
+        await cluster.Reminders.WhenGoneAsync(uuid);
+        Assert.Equal((State.Failure, false), await StandAsync(uuid));
+        Assert.Equal(["fails"], cluster.Gates[uuid].Calls.Select(call => call.Task));
+    }
+
+    [Fact]
+    public async Task Reminder_OfAFlowThatWasDestroyed_IsRemovedAndBringsNothingBack()
+    {
+        string uuid = await Runner.StartAsync("one");
+        ReminderEntry reminder = await EndAsync(uuid);
+        await cluster.OfClient.Backend.Connect().DestroyLogBookAsync(uuid);
+
+        await RemindAgainAsync(reminder);
+
+        await cluster.Reminders.WhenGoneAsync(uuid);
+        await Assert.ThrowsAsync<NotFoundException>(() => Runner.GetAsync(uuid));
+        Assert.Single(cluster.Gates[uuid].Calls);
+    }
+
+    [Fact]
+    public async Task Reminder_WhileItsFlowRuns_ChangesNothing()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+
+        await RemindAsync(cluster.Reminders.Of(uuid));
+
+        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        gate.Open();
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        Assert.Single(gate.Calls);
+    }
+
+    [Fact]
+    public async Task Reminder_ThatHasNotComeYet_IsLookedForByWhoeverAsks()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        ReminderEntry reminder = cluster.Reminders.Of(uuid);
+        await Runner.CancelAsync(uuid);
+        await Runner.WaitAsync(uuid);
+        await cluster.ForgetAsync();
+
+        // As if its silo had died: no silo has read it yet.
+        await cluster.Reminders.UpsertRow(reminder);
+
+        Assert.True((await Runner.GetAsync(uuid)).IsRunning);
+        gate.Open();
+        (await Runner.WaitAsync(uuid)).EnsureSuccess();
+        await cluster.Reminders.WhenGoneAsync(uuid);
+    }
+
+    [Fact]
+    public async Task Reminder_ThatIsGoneButStillComes_DoesNotResumeASuspendedFlow()
+    {
+        string uuid = await Runner.StartAsync("one");
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        ReminderEntry reminder = cluster.Reminders.Of(uuid);
+        await Runner.CancelAsync(uuid);
+        await Runner.WaitAsync(uuid);
+
+        // As it comes to the grain that knows of it, and to one that does not.
+        await RemindAsync(reminder);
+        await cluster.ForgetAsync();
+        await RemindAsync(reminder);
+
+        Assert.Equal((State.Suspended, false), await StandAsync(uuid));
+        Assert.Single(gate.Calls);
+    }
+
+    /// <summary>Lets a flow come to its end, and its grain forget it.</summary>
+    /// <returns>The reminder that it had.</returns>
+    private async Task<ReminderEntry> EndAsync(string uuid)
+    {
+        EngineGate gate = cluster.Gates[uuid];
+        await gate.WhenEntered;
+        ReminderEntry reminder = cluster.Reminders.Of(uuid);
+        gate.Open();
+        await Runner.WaitAsync(uuid);
+        await cluster.Reminders.WhenGoneAsync(uuid);
+        await cluster.ForgetAsync();
+        return reminder;
+    }
+
+    private async Task RemindAgainAsync(ReminderEntry reminder)
+    {
+        await cluster.Reminders.UpsertRow(reminder);
+        await RemindAsync(reminder);
+    }
+
+    private Task RemindAsync(ReminderEntry reminder) =>
+        cluster.Cluster.Client.GetGrain(reminder.GrainId).AsReference<IRemindable>().ReceiveReminder(reminder.ReminderName, default);
+
+    private async Task<(State, bool)> StandAsync(string uuid)
+    {
+        FlowOutcome outcome = await Runner.GetAsync(uuid);
+        return (outcome.State, outcome.IsRunning);
+    }
+}
