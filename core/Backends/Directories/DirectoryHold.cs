@@ -24,9 +24,19 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
         try
         {
             ObjectDisposedException.ThrowIf(_disposed, typeof(DirectoryBackend));
-            _tenure = await TenureAsync(exclusive, cancellationToken);
+            DirectoryTenure tenure = await TenureAsync(exclusive, cancellationToken);
             _lastCall = _clock.GetTimestamp();
-            return new DirectoryTurn(this, _tenure);
+            if (_tenure != tenure)
+            {
+                _tenure = tenure;
+                if (pace.Look != Timeout.InfiniteTimeSpan)
+                {
+                    // Not before the tenure is this hold's: it would be taken for one that has ended.
+                    _ = WatchAsync(tenure);
+                }
+            }
+
+            return new DirectoryTurn(this, tenure);
         }
         catch (Exception error)
         {
@@ -119,11 +129,6 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
                 if (await DirectoryTenure.TryBeginAsync(store, lease, pace, durable, _isLogInDoubt) is { } begun)
                 {
                     _isLogInDoubt &= !exclusive;
-                    if (pace.Look != Timeout.InfiniteTimeSpan)
-                    {
-                        _ = WatchAsync(begun);
-                    }
-
                     return begun;
                 }
             }
@@ -173,7 +178,8 @@ internal sealed class DirectoryHold(DirectoryStore store, DirectoryLock @lock, b
     {
         do
         {
-            await Task.Delay(pace.Look, _clock);
+            // On the thread pool: whoever made the call may be in a context that ends before the tenure does.
+            await Task.Delay(pace.Look, _clock).ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             bool isAwaited = IsAwaited();
             if (!isAwaited && !IsIdle && !tenure.IsLagging)
             {
