@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 using Orleans.Configuration;
 using Xunit;
 
@@ -176,6 +177,22 @@ public sealed class SiloSettingsTests
         Assert.Contains("hunter2", settings.Storage.Database.ConnectionString, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", settings.ToString(), StringComparison.Ordinal);
         Assert.Equal("pod-1", settings.SiloName);
+    }
+
+    [Theory]
+    [InlineData("Connection Pruning Interval=10")]
+    [InlineData("Connection Idle Lifetime=900")]
+    [InlineData("Minimum Pool Size=7")]
+    [InlineData("Maximum Pool Size=3")]
+    [InlineData("Write Buffer Size=4096")]
+    public void Read_PostgresWithSettingsOfTheDriver_TheyHoldAndTheDriverTakesTheWhole(string said)
+    {
+        var (settings, problems) = Read("Storage:Provider=Postgres", $"Storage:ConnectionString=Host=db;Database=flows;{said}");
+
+        Assert.Equal(0, problems.Count);
+        string connection = settings.Storage.Database!.ConnectionString;
+        Assert.Contains(said, connection, StringComparison.Ordinal);
+        using NpgsqlDataSource source = NpgsqlDataSource.Create(connection);
     }
 
     [Theory]
