@@ -11,6 +11,11 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
     // How many grains are asked at once for what an enumeration will give next.
     private const int ReadAhead = 32;
 
+    private readonly GrainsOf<ILogBookGrain> _books = new(grains);
+    private readonly GrainsOf<IFlowDetailGrain> _flows = new(grains);
+    private readonly GrainsOf<IAtomDetailGrain> _atoms = new(grains);
+    private readonly GrainsOf<ILogBookCatalogueGrain> _catalogue = new(grains);
+
     public Task UpgradeAsync(CancellationToken cancellationToken = default)
     {
         // The stores are the silos' own: they are upgraded where a silo starts.
@@ -278,11 +283,11 @@ internal sealed class ClusterConnection(IGrainFactory grains, KnownRevisions? kn
         }
     }
 
-    private ILogBookGrain Book(string uuid) => grains.GetGrain<ILogBookGrain>(GrainKeys.Of(uuid));
+    private ILogBookGrain Book(string uuid) => _books[GrainKeys.Of(uuid)];
 
-    private IFlowDetailGrain Flow(string uuid) => grains.GetGrain<IFlowDetailGrain>(GrainKeys.Of(uuid));
+    private IFlowDetailGrain Flow(string uuid) => _flows[GrainKeys.Of(uuid)];
 
-    private IAtomDetailGrain Atom(string uuid) => grains.GetGrain<IAtomDetailGrain>(GrainKeys.Of(uuid));
+    private IAtomDetailGrain Atom(string uuid) => _atoms[GrainKeys.Of(uuid)];
 
-    private ILogBookCatalogueGrain Catalogue(int shard) => grains.GetGrain<ILogBookCatalogueGrain>(GrainKeys.Catalogue(shard));
+    private ILogBookCatalogueGrain Catalogue(int shard) => _catalogue[GrainKeys.Catalogue(shard)];
 }
