@@ -37,30 +37,14 @@ internal sealed class ClusterFlowRunner(
         WireText.Check(uuid);
         var start = new EngineStart { Arguments = arguments, Values = values is { Count: > 0 } ? new Map<Document>(values) : null };
         IEngineGrain engine = grains.GetGrain<IEngineGrain>(EngineKeys.Of(factoryName, uuid));
-        await RepeatAsync(
-            async () =>
-            {
-                await engine.StartAsync(start);
-                return true;
-            },
-            uuid,
-            write: true,
-            cancellationToken);
+        await WriteAsync(() => engine.StartAsync(start), uuid, cancellationToken);
         return uuid;
     }
 
     public async Task ResumeAsync(string flowUuid, CancellationToken cancellationToken = default)
     {
         IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
-        await RepeatAsync(
-            async () =>
-            {
-                await engine.ResumeAsync();
-                return true;
-            },
-            flowUuid,
-            write: true,
-            cancellationToken);
+        await WriteAsync(() => engine.ResumeAsync(), flowUuid, cancellationToken);
     }
 
     public async Task<FlowOutcome> WaitAsync(string flowUuid, CancellationToken cancellationToken = default)
@@ -154,8 +138,7 @@ internal sealed class ClusterFlowRunner(
     {
         try
         {
-            // An answer that went through a gateway that is gone never comes; it is not waited for as long as Orleans would.
-            return await RepeatAsync(() => call().AsTask().WaitAsync(2 * _longestWait, _time, cancellationToken), flowUuid, write: false, cancellationToken);
+            return await RepeatAsync(() => call().AsTask(), flowUuid, write: false, cancellationToken);
         }
         catch (NotFoundException error)
         {
@@ -166,15 +149,7 @@ internal sealed class ClusterFlowRunner(
     private async Task StopAsync(string flowUuid, bool cancel, CancellationToken cancellationToken)
     {
         IEngineGrain engine = await FindAsync(flowUuid, cancellationToken);
-        await RepeatAsync(
-            async () =>
-            {
-                await engine.StopAsync(cancel);
-                return true;
-            },
-            flowUuid,
-            write: true,
-            cancellationToken);
+        await WriteAsync(() => engine.StopAsync(cancel), flowUuid, cancellationToken);
     }
 
     /// <summary>The grain that runs a flow: which it is, is said by the factory that the flow's detail notes.</summary>
@@ -187,7 +162,7 @@ internal sealed class ClusterFlowRunner(
         {
             try
             {
-                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy, cancellationToken).WaitAsync(2 * _longestWait, _time, cancellationToken);
+                return await backend.Connect().GetFlowDetailsAsync(flowUuid, lazy, cancellationToken);
             }
             catch (StorageFailureException error) when (error.InnerException is OrleansException or TimeoutException)
             {
@@ -200,15 +175,27 @@ internal sealed class ClusterFlowRunner(
 
     private IEngineGrain EngineOf(FlowDetail detail) => grains.GetGrain<IEngineGrain>(EngineKeys.Of(KnownFlow.FactoryOf(detail), detail.Uuid));
 
+    private Task WriteAsync(Func<Task> call, string flowUuid, CancellationToken cancellationToken) => RepeatAsync(
+        async () =>
+        {
+            await call();
+            return true;
+        },
+        flowUuid,
+        write: true,
+        cancellationToken);
+
     /// <summary>Makes a call that may be made again, until a silo answers it.</summary>
     private async Task<T> RepeatAsync<T>(Func<Task<T>> call, string flowUuid, bool write, CancellationToken cancellationToken)
     {
+        // An answer that went through a gateway that is gone never comes; what was only asked is not waited for as long as Orleans would.
+        TimeSpan patience = write ? Timeout.InfiniteTimeSpan : 2 * _longestWait;
         for (int attempt = 1; ; attempt++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                return await call().WaitAsync(cancellationToken);
+                return await call().WaitAsync(patience, _time, cancellationToken);
             }
             catch (Exception error) when (!ClusterErrors.IsCores(error, cancellationToken))
             {
