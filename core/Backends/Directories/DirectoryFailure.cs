@@ -27,8 +27,8 @@ internal static class DirectoryFailure
         {
             DirectoryNotFoundException or FileNotFoundException when File.Exists(root) => "is a file. Name a folder",
             DirectoryNotFoundException or FileNotFoundException when !Directory.Exists(root) =>
-                "is not there. Call UpgradeAsync to create it, or put it back if it was moved",
-            DirectoryNotFoundException or FileNotFoundException => "is incomplete. Call UpgradeAsync to create what is missing",
+                "is not there. Call UpgradeAsync (taskflow upgrade) to create it, or put it back if it was moved",
+            DirectoryNotFoundException or FileNotFoundException => "is incomplete. Call UpgradeAsync (taskflow upgrade) to create what is missing",
             UnauthorizedAccessException => "may not be used by this process. Allow it to read and write the folder and all that is in it",
             IOException when File.Exists(root) => "is a file. Name a folder",
             IOException { HResult: NoSpace or LinuxQuota or WindowsDiskFull } => "cannot grow: the disk is full. Make room and try again",

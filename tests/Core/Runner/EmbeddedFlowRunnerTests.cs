@@ -53,10 +53,7 @@ public sealed class EmbeddedFlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Start_WhileTheStartOfAnotherUuidIsSaved_DoesNotWaitForIt()
     {
-        var save = new HeldSave();
-        _host.Backend.OnBook = save.OnBook;
-        Task<string> slow = _host.Runner.StartAsync("fails", flowUuid: "slow");
-        await save.WhenHeld;
+        var (save, slow) = await StartHeldAsync("slow");
 
         await _host.Runner.StartAsync("fails", flowUuid: "other").WaitAsync(TimeSpan.FromSeconds(30));
 
@@ -68,10 +65,7 @@ public sealed class EmbeddedFlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Start_WhileTheStartOfTheSameUuidIsSaved_FindsWhatThatSaves()
     {
-        var save = new HeldSave();
-        _host.Backend.OnBook = save.OnBook;
-        Task<string> first = _host.Runner.StartAsync("fails", flowUuid: "same");
-        await save.WhenHeld;
+        var (save, first) = await StartHeldAsync("same");
         Task<string> second = _host.Runner.StartAsync("fails", flowUuid: "same");
         save.LetGo();
 
@@ -82,10 +76,7 @@ public sealed class EmbeddedFlowRunnerTests : IAsyncLifetime
     [Fact]
     public async Task Start_WhileTheStartOfTheSameUuidCannotBeSaved_SavesItItself()
     {
-        var save = new HeldSave { FirstFails = true };
-        _host.Backend.OnBook = save.OnBook;
-        Task<string> first = _host.Runner.StartAsync("fails", flowUuid: "same");
-        await save.WhenHeld;
+        var (save, first) = await StartHeldAsync("same", firstFails: true);
         Task<string> second = _host.Runner.StartAsync("fails", flowUuid: "same");
         save.LetGo();
 
@@ -280,4 +271,14 @@ public sealed class EmbeddedFlowRunnerTests : IAsyncLifetime
 
     private async Task<State?> StateOfAsync(string uuid, string atom) =>
         (await _host.Store.GetFlowDetailsAsync(uuid)).Single(detail => detail.Name == atom).State;
+
+    /// <summary>Starts a flow, the save of which is held.</summary>
+    private async Task<(HeldSave Save, Task<string> Start)> StartHeldAsync(string uuid, bool firstFails = false)
+    {
+        var save = new HeldSave { FirstFails = firstFails };
+        _host.Backend.OnBook = save.OnBook;
+        Task<string> start = _host.Runner.StartAsync("fails", flowUuid: uuid);
+        await save.WhenHeld;
+        return (save, start);
+    }
 }

@@ -67,7 +67,7 @@ internal sealed class SqliteFile
             raw.SQLITE_READONLY => "cannot be written: it, or its folder, is read-only. Allow this process to write to both",
             raw.SQLITE_PERM or raw.SQLITE_AUTH => "may not be used by this process. Allow it to read and write the file and its folder",
             raw.SQLITE_CANTOPEN when Directory.Exists(Path) => "is a folder. Name a file in it",
-            raw.SQLITE_CANTOPEN when !File.Exists(Path) => "is not there, or its folder cannot be written. Call UpgradeAsync to create it",
+            raw.SQLITE_CANTOPEN when !File.Exists(Path) => "is not there, or its folder cannot be written. Call UpgradeAsync (taskflow upgrade) to create it",
             raw.SQLITE_CANTOPEN => "cannot be opened. Allow this process to read and write the file and its folder, on a file system that is not read-only",
             raw.SQLITE_NOTADB => "is not a SQLite database. Name another file",
             raw.SQLITE_CORRUPT => "is damaged. Restore it from a backup",

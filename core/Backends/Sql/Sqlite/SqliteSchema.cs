@@ -38,8 +38,8 @@ internal static class SqliteSchema
     {
         if (ReadVersion(session) is var version and not Version)
         {
-            throw session.File.Failure(
-                version == 0 ? "is not set up for logbooks. Call UpgradeAsync (taskflow upgrade) first." : "is of an older version of this library. Call UpgradeAsync first.");
+            string state = version == 0 ? "is not set up for logbooks" : "is of an older version of this library";
+            throw session.File.Failure($"{state}. Call UpgradeAsync (taskflow upgrade) first.");
         }
     }
 
