@@ -32,11 +32,16 @@ public abstract class KilledSiloSuite(ITestOutputHelper output)
             await using (ClusterClient maker = await ClusterClient.ConnectAsync(place.GatewayPort))
             {
                 await maker.MakeFlowsAsync("writer", Flows);
+
+                // The first calls to a silo that has just started take longer than its client will wait.
+                foreach (IFlowStorage opened in await OpenAllAsync(maker))
+                {
+                    await opened.DisposeAsync();
+                }
             }
 
             await using ClusterClient client = await ClusterClient.ConnectAsync(place.GatewayPort, AnswerTime);
-            FlowWriter[] writers = await Task.WhenAll(Enumerable.Range(0, Flows).Select(async flow =>
-                new FlowWriter(await client.OpenAsync(Deeds.FlowOf("writer", flow)))));
+            FlowWriter[] writers = [.. (await OpenAllAsync(client)).Select(storage => new FlowWriter(storage))];
 
             int kills = Campaign.Kills(usual: 2, all: 100);
             int calls = 0;
@@ -61,6 +66,9 @@ public abstract class KilledSiloSuite(ITestOutputHelper output)
 
     /// <summary>A store of one test, as an operator writes it in the silo's settings.</summary>
     protected abstract Task<string[]> CreateStoreAsync();
+
+    private static Task<IFlowStorage[]> OpenAllAsync(ClusterClient client) =>
+        Task.WhenAll(Enumerable.Range(0, Flows).Select(flow => client.OpenAsync(Deeds.FlowOf("writer", flow))));
 
     private static async Task<int> KillWhileWritingAsync(SiloProcess silo, FlowWriter[] writers, Random chance)
     {

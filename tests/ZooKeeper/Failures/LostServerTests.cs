@@ -47,7 +47,7 @@ public sealed class LostServerTests
         Assert.True(silent.OutcomeUnknown);
         Assert.False(unread.OutcomeUnknown);
         Assert.Contains("gave no answer within 00:00:01", silent.Message, StringComparison.Ordinal);
-        await connection.UpdateFlowDetailsAsync(read);
+        await RetryAsync(() => connection.UpdateFlowDetailsAsync(read));
         Assert.Equal(State.Running, (await OwnServer.Backend(server.ConnectionString).Connect().GetFlowDetailsAsync(flow)).State);
     }
 
