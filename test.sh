@@ -22,7 +22,7 @@ readonly configuration=Release
 readonly results=artifacts/test-results
 readonly traces=tests/Traces/Data
 readonly suite_timeout=30m
-# Suites wait for servers and time-outs more than half of their time.
+# What one suite leaves of the processors while it waits for servers and time-outs, others use.
 readonly at_once=3
 # One compiler for all projects, whatever this machine's settings say: to start one a project takes two minutes more. It ends with the build.
 readonly compiler=taskflow-test-$$

@@ -17,6 +17,15 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
     /// <summary>As a program finds it that is a client of the cluster, and declares nothing.</summary>
     public IFlowRunner Runner => Cluster.Client.ServiceProvider.GetRequiredService<IFlowRunner>();
 
+    /// <summary>Starts a flow, whose first task is at the gate.</summary>
+    public async Task<(string Uuid, EngineGate Gate)> StartEnteredAsync(string factory, string? flowUuid = null)
+    {
+        string uuid = await Runner.StartAsync(factory, flowUuid: flowUuid);
+        EngineGate gate = Gates[uuid];
+        await gate.WhenEntered;
+        return (uuid, gate);
+    }
+
     /// <summary>Starts a flow whose first task has succeeded, and whose second waits at the gate.</summary>
     public async Task<string> StartHalfDoneAsync(string factory = "three")
     {
@@ -66,21 +75,10 @@ public abstract class EngineCluster(short silos) : SurvivedCluster(silos)
         silo.Services.AddFlow("many", (int tasks) =>
             Flow.Unordered("many").Add([.. Enumerable.Range(0, tasks).Select(number => Gates.Gated($"task {number}"))]));
         silo.Services.AddFlow("fails", () => Flow.Linear("fails").Add(TaskAtom.Create("fails", (_, _) => throw new TimeoutException("no"))));
-        silo.Services.AddFlow("loud", (int length) => Flow.Unordered("loud").Add([.. Enumerable.Range(0, MaxTasks).Select(number => TaskAtom.Create(
-            $"task {number}",
-            async (call, cancellationToken) =>
-            {
-                await Gates[call.FlowUuid].PassAsync(call, cancellationToken);
-                throw new TimeoutException(new string('x', length));
-            }))]));
-        silo.Services.AddFlow("stuck", () => Flow.Linear("stuck").Add(TaskAtom.Create(
-            "fails",
-            async (call, cancellationToken) =>
-            {
-                await Gates[call.FlowUuid].PassAsync(call, cancellationToken);
-                throw new TimeoutException("no");
-            },
-            (_, _) => throw new TimeoutException("not back either"))));
+        silo.Services.AddFlow("loud", (int length) =>
+            Flow.Unordered("loud").Add([.. Enumerable.Range(0, MaxTasks).Select(number => Gates.Failing($"task {number}", new string('x', length)))]));
+        silo.Services.AddFlow("stuck", () => Flow.Linear("stuck").Add(
+            Gates.Failing("fails", "no", (_, _) => throw new TimeoutException("not back either"))));
         silo.Services.AddFlow("lacks", () => Flow.Linear("lacks").Add(
             TaskAtom.Create("lacks", (_, _) => new(Document.Null), contract: AtomContract.Requiring("nobody"))));
     }

@@ -27,4 +27,14 @@ public sealed class EngineGates
 
     /// <summary>A task that waits at the gate of its flow.</summary>
     public TaskAtom Gated(string name) => TaskAtom.Create(name, (call, cancellationToken) => this[call.FlowUuid].PassAsync(call, cancellationToken));
+
+    /// <summary>A task that waits at the gate of its flow, and fails when it is open.</summary>
+    public TaskAtom Failing(string name, string message, Func<TaskRevertCall, CancellationToken, ValueTask<Document>>? revert = null) => TaskAtom.Create(
+        name,
+        async (call, cancellationToken) =>
+        {
+            await this[call.FlowUuid].PassAsync(call, cancellationToken);
+            throw new TimeoutException(message);
+        },
+        revert);
 }

@@ -203,15 +203,14 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Watch_OfAnEngine_IsAnsweredBeforeAnythingHappens()
     {
-        string uuid = await Runner.StartAsync("one");
-        await cluster.Gates[uuid].WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
         IEngineGrain engine = cluster.Cluster.Client.GetGrain<IEngineGrain>(EngineKeys.Of("one", uuid));
         await using IAsyncEnumerator<Listing<FlowEvent>> lists = engine.WatchAsync().WithBatchSize(1).GetAsyncEnumerator();
 
         Assert.True(await lists.MoveNextAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1)));
 
         Assert.Empty(lists.Current.Items);
-        cluster.Gates[uuid].Open();
+        gate.Open();
         Assert.True(await lists.MoveNextAsync());
         Assert.NotEmpty(lists.Current.Items);
     }
@@ -219,10 +218,9 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
     [Fact]
     public async Task End_OfARun_LeavesNoReminder()
     {
-        string uuid = await Runner.StartAsync("one");
-        await cluster.Gates[uuid].WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
         Assert.Equal(1, cluster.Reminders.CountOf(uuid));
-        cluster.Gates[uuid].Open();
+        gate.Open();
         await Runner.WaitAsync(uuid);
 
         await cluster.Reminders.WhenGoneAsync(uuid);
@@ -231,13 +229,11 @@ public sealed class ClusterFlowRunnerTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Start_OfAFlowWhoseStorageIsOpenElsewhere_BringsItThere()
     {
-        string uuid = "elsewhere";
-        await Runner.StartAsync("rare", flowUuid: uuid);
-        await cluster.Gates[uuid].WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("rare");
         await Runner.CancelAsync(uuid);
         await Runner.WaitAsync(uuid);
         await using IFlowStorage storage = await cluster.OfSilo(0).OpenAsync(uuid);
-        cluster.Gates[uuid].Open();
+        gate.Open();
 
         await Runner.ResumeAsync(uuid);
 

@@ -34,8 +34,7 @@ public sealed class EngineLimitsTests(TwoEngineSilos cluster)
         string[] running = [.. Enumerable.Range(0, TwoEngineSilos.MaxFlows).Select(number => $"running-{number}")];
         foreach (string uuid in running)
         {
-            await Runner.StartAsync("rare", flowUuid: uuid);
-            await cluster.Gates[uuid].WhenEntered;
+            await cluster.StartEnteredAsync("rare", uuid);
         }
 
         await Runner.StartAsync("rare", flowUuid: "waiting");

@@ -11,9 +11,7 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Reminder_ThatCouldNotBeRemovedAtTheEnd_IsRemovedWhenItComesAgain()
     {
-        string uuid = await Runner.StartAsync("one");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
         cluster.Reminders.Fails = true;
         Task refused = cluster.Reminders.WhenRefusedAsync();
         gate.Open();
@@ -28,30 +26,19 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
         Assert.Single(gate.Calls);
     }
 
-    [Fact]
-    public async Task Reminder_OfAFlowThatEnded_IsRemovedByAGrainThatDoesNotKnowIt()
+    [Theory]
+    [InlineData("one", State.Success, "only")]
+    [InlineData("stuck", State.Failure, "fails")]
+    public async Task Reminder_OfAFlowThatEnded_IsRemovedByAGrainThatDoesNotKnowIt(string factory, State state, string called)
     {
-        string uuid = await Runner.StartAsync("one");
+        string uuid = await Runner.StartAsync(factory);
         ReminderEntry reminder = await EndAsync(uuid);
 
         await RemindAgainAsync(reminder);
 
         await cluster.Reminders.WhenGoneAsync(uuid);
-        Assert.Equal((State.Success, false), await StandAsync(uuid));
-        Assert.Single(cluster.Gates[uuid].Calls);
-    }
-
-    [Fact]
-    public async Task Reminder_OfAFlowThatFailedToRevert_IsRemovedByAGrainThatDoesNotKnowIt()
-    {
-        string uuid = await Runner.StartAsync("stuck");
-        ReminderEntry reminder = await EndAsync(uuid);
-
-        await RemindAgainAsync(reminder);
-
-        await cluster.Reminders.WhenGoneAsync(uuid);
-        Assert.Equal((State.Failure, false), await StandAsync(uuid));
-        Assert.Equal(["fails"], cluster.Gates[uuid].Calls.Select(call => call.Task));
+        Assert.Equal((state, false), await StandAsync(uuid));
+        Assert.Equal([called], cluster.Gates[uuid].Calls.Select(call => call.Task));
     }
 
     [Fact]
@@ -71,9 +58,7 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Reminder_WhileItsFlowRuns_ChangesNothing()
     {
-        string uuid = await Runner.StartAsync("one");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
 
         await RemindAsync(cluster.Reminders.Of(uuid));
 
@@ -86,9 +71,7 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Reminder_ThatHasNotComeYet_IsLookedForByWhoeverAsks()
     {
-        string uuid = await Runner.StartAsync("one");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
         ReminderEntry reminder = cluster.Reminders.Of(uuid);
         await Runner.CancelAsync(uuid);
         await Runner.WaitAsync(uuid);
@@ -106,9 +89,7 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Reminder_ThatIsGoneButStillComes_DoesNotResumeASuspendedFlow()
     {
-        string uuid = await Runner.StartAsync("one");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
         ReminderEntry reminder = cluster.Reminders.Of(uuid);
         await Runner.CancelAsync(uuid);
         await Runner.WaitAsync(uuid);

@@ -11,9 +11,7 @@ public sealed class StoppedFlowsTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Suspend_WhileATaskRuns_LetsItEndAndStartsNothingMore_AndResumeGoesOn()
     {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("two");
 
         await Runner.SuspendAsync(uuid);
         Assert.True((await Runner.GetAsync(uuid)).IsRunning);
@@ -31,9 +29,7 @@ public sealed class StoppedFlowsTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Resume_OfAFlowThatIsAboutToStop_WaitsForThatAndGoesOn()
     {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("two");
         await Runner.ResumeAsync(uuid);
         await Runner.SuspendAsync(uuid);
         Task resuming = Runner.ResumeAsync(uuid);
@@ -55,9 +51,7 @@ public sealed class StoppedFlowsTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Start_WithTheUuidOfASuspendedFlow_LeavesItSuspended()
     {
-        string uuid = await Runner.StartAsync("one");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("one");
         await Runner.CancelAsync(uuid);
         await Runner.WaitAsync(uuid);
 
@@ -71,9 +65,7 @@ public sealed class StoppedFlowsTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Cancel_WhileATaskRuns_CancelsItsTokenAndItIsCalledAgainWithTheSameAttempt()
     {
-        string uuid = await Runner.StartAsync("two");
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync("two");
 
         await Runner.CancelAsync(uuid);
 
@@ -109,15 +101,14 @@ public sealed class StoppedFlowsTests(TwoEngineSilos cluster)
         string[] uuids = [.. Enumerable.Range(0, 8).Select(number => $"again-{number}")];
         foreach (string uuid in uuids)
         {
-            await Runner.StartAsync("one", flowUuid: uuid);
-            await cluster.Gates[uuid].WhenEntered;
+            var (_, gate) = await cluster.StartEnteredAsync("one", uuid);
 
             await Runner.CancelAsync(uuid);
             await Runner.ResumeAsync(uuid);
 
-            await cluster.Gates[uuid].WhenCalledAsync(2);
+            await gate.WhenCalledAsync(2);
             Assert.Equal(1, cluster.Reminders.CountOf(uuid));
-            cluster.Gates[uuid].Open();
+            gate.Open();
             (await Runner.WaitAsync(uuid)).EnsureSuccess();
         }
     }
