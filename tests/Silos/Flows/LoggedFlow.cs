@@ -9,7 +9,8 @@ namespace Orleans.TaskFlow.Tests.Silos.Flows;
 /// <param name="Length">How many tasks in each, two at least; each returns 1.</param>
 /// <param name="LongestWork">How long a task takes at most.</param>
 /// <param name="Fails">Whether the flow fails in the end, so that all of it is undone.</param>
-public sealed record LoggedFlow(string Log, int Chains, int Length, TimeSpan LongestWork, bool Fails)
+/// <param name="Gate">A file that has to be there before a third task of a chain begins; null for none.</param>
+public sealed record LoggedFlow(string Log, int Chains, int Length, TimeSpan LongestWork, bool Fails, string? Gate = null)
 {
     /// <summary>The task that returns the sum.</summary>
     public const string Sum = "sum";
@@ -33,6 +34,7 @@ public sealed record LoggedFlow(string Log, int Chains, int Length, TimeSpan Lon
             .Injecting("log", Log)
             .Injecting("longestWork", LongestWork)
             .Injecting("failsFirst", chain == 0 && position == Length - 1)
+            .Injecting("gate", position == 2 ? Gate : null)
             .Providing($"r{TaskOf(chain, position)}"))]);
     }
 }
