@@ -31,6 +31,7 @@ public abstract class PickedUpFlowTests : IDisposable
             await first.KillAsync();
         }
 
+        Assert.DoesNotContain("begin 1.5 1", await File.ReadAllLinesAsync(flow.Log));
         await File.WriteAllTextAsync(gate, "");
         await using SiloProcess second = SiloProcess.Start(_folder.FullName, ports, settings);
         await NotedAsync(flow, "begin 1.5 1");
