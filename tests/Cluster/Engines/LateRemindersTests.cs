@@ -31,8 +31,7 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     [InlineData("stuck", State.Failure, "fails")]
     public async Task Reminder_OfAFlowThatEnded_IsRemovedByAGrainThatDoesNotKnowIt(string factory, State state, string called)
     {
-        string uuid = await Runner.StartAsync(factory);
-        ReminderEntry reminder = await EndAsync(uuid);
+        var (uuid, reminder) = await StartEndedAsync(factory);
 
         await RemindAgainAsync(reminder);
 
@@ -44,8 +43,7 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
     [Fact]
     public async Task Reminder_OfAFlowThatWasDestroyed_IsRemovedAndBringsNothingBack()
     {
-        string uuid = await Runner.StartAsync("one");
-        ReminderEntry reminder = await EndAsync(uuid);
+        var (uuid, reminder) = await StartEndedAsync("one");
         await cluster.OfClient.Backend.Connect().DestroyLogBookAsync(uuid);
 
         await RemindAgainAsync(reminder);
@@ -103,18 +101,17 @@ public sealed class LateRemindersTests(TwoEngineSilos cluster)
         Assert.Single(gate.Calls);
     }
 
-    /// <summary>Lets a flow come to its end, and its grain forget it.</summary>
-    /// <returns>The reminder that it had.</returns>
-    private async Task<ReminderEntry> EndAsync(string uuid)
+    /// <summary>Starts a flow, and lets it come to its end, and its grain forget it.</summary>
+    /// <returns>It, and the reminder that it had.</returns>
+    private async Task<(string Uuid, ReminderEntry Reminder)> StartEndedAsync(string factory)
     {
-        EngineGate gate = cluster.Gates[uuid];
-        await gate.WhenEntered;
+        var (uuid, gate) = await cluster.StartEnteredAsync(factory);
         ReminderEntry reminder = cluster.Reminders.Of(uuid);
         gate.Open();
         await Runner.WaitAsync(uuid);
         await cluster.Reminders.WhenGoneAsync(uuid);
         await cluster.ForgetAsync();
-        return reminder;
+        return (uuid, reminder);
     }
 
     private async Task RemindAgainAsync(ReminderEntry reminder)
