@@ -12,35 +12,25 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
     /// <summary>Writes an atom's new detail.</summary>
     /// <returns>The detail as stored.</returns>
     public Task<AtomDetail> SaveAsync(AtomEntry entry, AtomDetail changed, CancellationToken cancellationToken) => TryAsync(
-        static (connection, changed, token) => connection.UpdateAtomDetailsAsync(changed, token), changed, entry, cancellationToken);
+        static (connection, changed, token) => connection.UpdateAtomDetailsAsync(changed, token), changed, entry, joined: null, cancellationToken);
 
     /// <summary>Writes a flow's new record, and the atoms in it.</summary>
     /// <returns>The flow as stored, with these atoms.</returns>
     public Task<FlowDetail> SaveAsync(FlowDetail changed, CancellationToken cancellationToken) => TryAsync(
-        static (connection, changed, token) => connection.UpdateFlowDetailsAsync(changed, token), changed, entry: null, cancellationToken);
+        static (connection, changed, token) => connection.UpdateFlowDetailsAsync(changed, token), changed, entry: null, joined: null, cancellationToken);
 
     /// <summary>Writes new details of several atoms: all of them, or none.</summary>
     /// <returns>The details as stored, in the same order.</returns>
-    public async Task<IReadOnlyList<AtomDetail>> SaveAsync(
-        IJointConnection joint, IReadOnlyList<AtomEntry> entries, IReadOnlyList<AtomDetail> changed)
-    {
-        try
-        {
-            return await TryAsync((_, changed, token) => joint.UpdateAtomDetailsAsync(changed, token), changed, entries[0], CancellationToken.None);
-        }
-        catch (StorageFailureException failure) when (failure is StaleWriteException || failure.OutcomeUnknown)
-        {
-            foreach (AtomEntry entry in entries)
-            {
-                doubts.Add(entry);
-            }
-
-            throw;
-        }
-    }
+    public Task<IReadOnlyList<AtomDetail>> SaveAsync(
+        IJointConnection joint, IReadOnlyList<AtomEntry> entries, IReadOnlyList<AtomDetail> changed) => TryAsync(
+        (_, changed, token) => joint.UpdateAtomDetailsAsync(changed, token), changed, entries[0], joined: entries, CancellationToken.None);
 
     private async Task<T> TryAsync<T>(
-        Func<IConnection, T, CancellationToken, Task<T>> write, T changed, AtomEntry? entry, CancellationToken cancellationToken)
+        Func<IConnection, T, CancellationToken, Task<T>> write,
+        T changed,
+        AtomEntry? entry,
+        IReadOnlyList<AtomEntry?>? joined,
+        CancellationToken cancellationToken)
     {
         using Activity? activity = Telemetry.StartWrite(ofFlow: entry is null);
         long started = Telemetry.MeasuresWrites ? time.GetTimestamp() : 0;
@@ -72,7 +62,11 @@ internal sealed class DetailWriter(IConnection connection, Doubts doubts, FlowSt
                 activity?.SetStatus(ActivityStatusCode.Error, failure.Message);
                 if (stale || mayBeApplied)
                 {
-                    doubts.Add(entry);
+                    Doubt doubt = mayBeApplied ? Doubt.Unanswered : Doubt.Overtaken;
+                    foreach (AtomEntry? doubted in joined ?? [entry])
+                    {
+                        doubts.Add(doubted, doubt);
+                    }
                 }
 
                 throw stale || failure.OutcomeUnknown == mayBeApplied

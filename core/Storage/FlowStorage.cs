@@ -27,7 +27,7 @@ public sealed class FlowStorage : IJointStorage
         _contents = new FlowContents(flow);
         _resolver = new ArgumentResolver(_contents);
         _scopeFetcher = options.ScopeFetcher;
-        var doubts = new Doubts(_contents, connection, logger);
+        var doubts = new Doubts(_contents, connection, isFenced: backend is IFencingBackend, logger);
         _reads = new SettledReads(_contents, doubts);
         var writer = new DetailWriter(connection, doubts, options, time, logger);
         _atoms = new AtomChanges(_contents, writer, doubts, logger);

@@ -34,7 +34,6 @@ public sealed class ClusterBackend : IBackend
 {
     private readonly IGrainFactory _grains;
     private readonly MessageLimit _limit;
-    private readonly bool _fenced;
     private volatile bool _disposed;
 
     /// <summary>The cluster that <paramref name="grains"/> belongs to: of a silo, or a client that is connected by the first call.</summary>
@@ -43,12 +42,11 @@ public sealed class ClusterBackend : IBackend
     {
     }
 
-    internal ClusterBackend(IGrainFactory grains, MessageLimit limit, bool fenced = false)
+    internal ClusterBackend(IGrainFactory grains, MessageLimit limit)
     {
         ArgumentNullException.ThrowIfNull(grains);
         _grains = grains;
         _limit = limit;
-        _fenced = fenced;
     }
 
     /// <inheritdoc/>
@@ -58,7 +56,7 @@ public sealed class ClusterBackend : IBackend
     public IConnection Connect()
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        return new ClusterConnection(_grains, _fenced ? new KnownRevisions() : null, _limit);
+        return new ClusterConnection(_grains, known: null, _limit);
     }
 
     /// <inheritdoc/>
@@ -67,11 +65,4 @@ public sealed class ClusterBackend : IBackend
         _disposed = true;
         return ValueTask.CompletedTask;
     }
-
-    /// <summary>
-    /// The cluster for one <see cref="FlowStorage"/>: each connection refuses to write over a record that somebody else has
-    /// changed since it read or wrote it, and only lists new atoms that are as new atoms are.
-    /// </summary>
-    internal static ClusterBackend Fenced(IGrainFactory grains, MessageLimit? limit = null) =>
-        new(grains, limit ?? MessageLimit.Default, fenced: true);
 }

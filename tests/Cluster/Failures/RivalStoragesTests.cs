@@ -184,7 +184,7 @@ public sealed class RivalStoragesTests(FaultyCluster cluster) : IAsyncLifetime
     }
 
     private Task<FlowStorage> OpenRivalAsync() =>
-        FlowStorage.OpenAsync(ClusterBackend.Fenced(cluster.Cluster.Client), FlowUuid, new FlowStorageOptions { AttemptDelay = TimeSpan.Zero });
+        FlowStorage.OpenAsync(new FencedClusterBackend(cluster.Cluster.Client, MessageLimit.Default), FlowUuid, new FlowStorageOptions { AttemptDelay = TimeSpan.Zero });
 
     private async Task<string?> StoredAsync(string atom)
     {

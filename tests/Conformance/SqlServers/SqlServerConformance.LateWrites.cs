@@ -48,6 +48,56 @@ public abstract partial class SqlServerConformance
     }
 
     [Fact]
+    public async Task LateWrite_OfAnAtomThatWasReadAgain_IsNotMade()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", OnceOnly);
+        await storage.SaveAsync("task 0", "before");
+        late.Network.Hold();
+        Assert.True((await Assert.ThrowsAsync<StorageFailureException>(() => storage.SaveAsync("task 0", "late"))).OutcomeUnknown);
+        Assert.Equal("before", await storage.GetExecuteResultAsync<string>("task 0"));
+
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
+
+        Assert.Equal(Document.From("before"), (await late.ReadAsync("f0t0")).LastResults);
+        await storage.SaveAsync("task 0", "next");
+        Assert.Equal(Document.From("next"), (await late.ReadAsync("f0t0")).LastResults);
+    }
+
+    [Fact]
+    public async Task LateWrite_OfAFlowThatWasReadAgain_IsNotMade()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", OnceOnly);
+        await storage.SetFlowStateAsync(State.Running);
+        late.Network.Hold();
+        Assert.True((await Assert.ThrowsAsync<StorageFailureException>(() => storage.SetFlowStateAsync(State.Failure))).OutcomeUnknown);
+        Assert.Equal(State.Running, await storage.GetFlowStateAsync());
+
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
+
+        Assert.Equal(State.Running, (await late.Direct.Connect().GetFlowDetailsAsync("f0", lazy: true)).State);
+        await storage.SetFlowStateAsync(State.Success);
+        Assert.Equal(State.Success, (await late.Direct.Connect().GetFlowDetailsAsync("f0", lazy: true)).State);
+    }
+
+    [Fact]
+    public async Task LateWrite_OfANewAtom_DoesNotMakeItTwice()
+    {
+        await using LateWriter late = await LateAsync();
+        await using FlowStorage storage = await FlowStorage.OpenAsync(late.Backend, "f0", OnceOnly);
+        await storage.SetFlowStateAsync(State.Running);
+        late.Network.Hold();
+        await Assert.ThrowsAsync<StorageFailureException>(() => storage.EnsureAtomAsync(AtomDeclaration.Task("new")));
+        string uuid = await storage.EnsureAtomAsync(AtomDeclaration.Task("new"));
+
+        await late.Network.ReleaseAsync().WaitAsync(Patience);
+
+        FlowDetail stored = await late.Direct.Connect().GetFlowDetailsAsync("f0");
+        Assert.Equal(uuid, Assert.Single(stored, atom => atom.Name == "new").Uuid);
+    }
+
+    [Fact]
     public async Task LateWrite_AfterItsRepetition_IsNotMadeAgain()
     {
         await using LateWriter late = await LateAsync();

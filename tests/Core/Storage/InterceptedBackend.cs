@@ -22,9 +22,23 @@ internal sealed class InterceptedBackend : IBackend
     /// <summary>Called for each write of a logbook instead of it; it may call the write.</summary>
     public Func<LogBook, Func<Task>, Task> OnBook { get; set; } = (_, write) => write();
 
+    /// <summary>The same backend, as one whose writes are refused where a test says so.</summary>
+    public IBackend Fencing => new FencingBackend(this);
+
     public IConnection Connect() => new InterceptedConnection(this, _inner.Connect());
 
     public ValueTask DisposeAsync() => _inner.DisposeAsync();
+
+    private sealed class FencingBackend(InterceptedBackend backend) : IFencingBackend
+    {
+        public string Description => backend.Description;
+
+        public IConnection Connect() => backend.Connect();
+
+        public IConnection ConnectFenced() => backend.Connect();
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
 
     private sealed class InterceptedConnection(InterceptedBackend backend, IConnection inner) : IJointConnection
     {
