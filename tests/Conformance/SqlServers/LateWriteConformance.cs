@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Orleans.TaskFlow.Tests.Conformance;
 
-/// <content>Writes that arrive when their caller has given them up.</content>
-public abstract partial class SqlServerConformance
+/// <summary>What becomes of writes that arrive at a server when their caller has given them up.</summary>
+public abstract class LateWriteConformance(ISqlServerKind kind) : SqlServerSuite(kind)
 {
     // How long a test takes at least; and what a busy machine does in time.
     private static readonly TimeSpan _impatience = TimeSpan.FromSeconds(2);
