@@ -22,7 +22,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     {
         var hung = new HungCode(blocks) { InTheEnd = call => call.ReportProgressAsync(0.9) };
         Flow flow = Flow.Linear("f").Add(_harness.Task("a"), Hanging("b", hung));
-        await using FlowEngine engine = await CreateAsync(flow, degree, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, degree, OnceCalled(hung));
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
 
@@ -50,7 +50,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, token);
             return Document.Null;
         }).WithTimeout(_limit));
-        await using FlowEngine engine = await CreateAsync(flow, degree, wait => wait == _limit);
+        await using FlowEngine engine = await CreateAsync(flow, degree, AtTheLimit);
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
 
@@ -66,7 +66,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return Document.From("done");
         }).WithTimeout(_limit));
-        await using FlowEngine engine = await CreateAsync(flow, 1, wait => wait == _limit);
+        await using FlowEngine engine = await CreateAsync(flow, 1, AtTheLimit);
 
         Assert.Equal(State.Success, await engine.RunAsync());
         Assert.Equal("\"done\"", (await engine.Storage.GetExecuteResultAsync("a")).ToString());
@@ -78,7 +78,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
         var hung = new HungCode(blocks: false) { InTheEnd = call => call.ReportProgressAsync(0.1) };
         Flow flow = Flow.Linear("f", Retry.Times(2)).Add(TaskAtom.Create(
             "a", (call, _) => call.Attempt == 1 ? hung.RunAsync(call) : new(Document.From("second"))).WithTimeout(_limit));
-        await using FlowEngine engine = await CreateAsync(flow, 2, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, 2, OnceCalled(hung));
 
         Assert.Equal(State.Success, await engine.RunAsync());
         await hung.ReleaseAsync();
@@ -94,7 +94,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     {
         HungCode[] hung = [new(blocks: true), new(blocks: true)];
         Flow flow = Flow.Linear("f").Add(_harness.Task("a"), Flow.Unordered("u").Add(Hanging("b", hung[0]), Hanging("c", hung[1])));
-        await using FlowEngine engine = await CreateAsync(flow, 2, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, 2, OnceCalled(hung));
 
         await Assert.ThrowsAsync<WrappedFailureException>(() => engine.RunAsync());
 
@@ -116,7 +116,8 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
         Flow flow = Flow.Linear("f").Add(
             TaskAtom.Create("a", (_, _) => new(Document.Null), (call, _) => hung.RunAsync(call)).WithTimeout(_limit),
             _harness.Task("b", _ => Fail()));
-        await using FlowEngine engine = await CreateAsync(flow, 1, wait => wait != _limit || reverts);
+        await using FlowEngine engine = await CreateAsync(
+            flow, 1, wait => wait != _limit ? QuickTime.Now : reverts ? hung.Called : QuickTime.Never);
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
 
@@ -132,7 +133,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
         var hung = new HungCode(blocks: false);
         Flow flow = Flow.Linear("f").Add(
             _harness.Task("a"), Flow.Linear("g", new HungRetry(_limit, execute: hung)).Add(_harness.Task("b")));
-        await using FlowEngine engine = await CreateAsync(flow, 1, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, 1, OnceCalled(hung));
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
 
@@ -149,7 +150,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
         var hung = new HungCode(blocks);
         Flow flow = Flow.Linear("f", new HungRetry(_limit, decide: hung)).Add(_harness.Failing("a"));
         await using FlowEngine engine = await CreateAsync(
-            flow, 1, wait => wait != _limit || (_harness.Calls.Contains("a") && !hung.Called.IsCompleted));
+            flow, 1, wait => wait == _limit && !_harness.Calls.Contains("a") ? QuickTime.Never : OnceCalled(hung)(wait));
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
         Assert.Contains("decision of retry 'f_retry'", error.Message, StringComparison.Ordinal);
@@ -170,7 +171,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
         int calls = 0;
         Flow flow = Flow.Linear("f").Add(
             TaskAtom.Create("a", (call, _) => ++calls == 1 ? hung.RunAsync(call) : new(Document.From("in time"))), _harness.Task("b"));
-        await using FlowEngine engine = await CreateAsync(flow, degree, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, degree, OnceCalled(hung));
         using var cancellation = new CancellationTokenSource();
 
         Task<State> run = engine.RunAsync(cancellation.Token);
@@ -192,7 +193,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
     {
         var hung = new HungCode(blocks: false);
         Flow flow = Flow.Linear("f", new HungRetry(Timeout.InfiniteTimeSpan, decide: hung)).Add(_harness.Failing("a"));
-        await using FlowEngine engine = await CreateAsync(flow, 1, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, 1, OnceCalled(hung));
         using var cancellation = new CancellationTokenSource();
 
         Task<State> run = engine.RunAsync(cancellation.Token);
@@ -220,7 +221,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
                 return await hung.RunAsync(call);
             }),
             _harness.Task("b"));
-        await using FlowEngine engine = await CreateAsync(flow, 2, UntilCalled(hung));
+        await using FlowEngine engine = await CreateAsync(flow, 2, OnceCalled(hung));
 
         Assert.Equal("down", (await Assert.ThrowsAsync<StorageFailureException>(() => engine.RunAsync())).Message);
         Assert.Equal("a=RUNNING b=RUNNING", await _harness.StatesAsync(engine));
@@ -240,7 +241,7 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
             }).WithTimeout(Timeout.InfiniteTimeSpan),
             TaskAtom.Create("other", (call, _) => hung.RunAsync(call)));
         var options = new FlowEngineOptions { AtomTimeout = TimeSpan.FromSeconds(7) };
-        await using FlowEngine engine = await _harness.CreateAsync(flow, options, new QuickTime(_ => true));
+        await using FlowEngine engine = await _harness.CreateAsync(flow, options, new QuickTime(_ => QuickTime.Now));
 
         var error = await Assert.ThrowsAsync<TimeoutException>(() => engine.RunAsync());
 
@@ -283,10 +284,15 @@ public sealed class EngineTimeoutTests : IAsyncLifetime
         (call, _) => hung.RunAsync(call),
         (call, token) => _harness.Task(name).RevertAsync(call, token)).WithTimeout(_limit);
 
-    private Task<FlowEngine> CreateAsync(Flow flow, int degree, Func<TimeSpan, bool> passes) =>
-        _harness.CreateAsync(flow, new FlowEngineOptions { MaxDegreeOfParallelism = degree }, new QuickTime(passes));
+    private Task<FlowEngine> CreateAsync(Flow flow, int degree, Func<TimeSpan, Task> @event) =>
+        _harness.CreateAsync(flow, new FlowEngineOptions { MaxDegreeOfParallelism = degree }, new QuickTime(@event));
 
-    // Of what is called later the time is never over.
-    private static Func<TimeSpan, bool> UntilCalled(params HungCode[] hung) =>
-        wait => wait != _limit || hung.Any(code => !code.Called.IsCompleted);
+    private static Task AtTheLimit(TimeSpan wait) => wait == _limit ? QuickTime.Now : QuickTime.Never;
+
+    // The time of what hangs is over when all of it hangs; that of what is called later never is.
+    private static Func<TimeSpan, Task> OnceCalled(params HungCode[] hung)
+    {
+        Task called = Task.WhenAll(hung.Select(code => code.Called));
+        return wait => wait != _limit ? QuickTime.Now : called.IsCompleted ? QuickTime.Never : called;
+    }
 }
