@@ -1,0 +1,15 @@
+using Orleans.TaskFlow.Tests.Servers;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Orleans.TaskFlow.Tests.Faults.Cluster;
+
+[Trait("Needs", "mysql")]
+public sealed class MariaDbOrleansKilledSilos(ITestOutputHelper output) : KilledSiloSuite(output)
+{
+    protected override async Task<string[]> CreateStoreAsync()
+    {
+        string database = (await (await SharedServers.MariaDbAsync()).CreateDatabaseAsync()).ConnectionString;
+        return ["Storage:Provider=MySql", $"Storage:ConnectionString={database}", "Storage:Layout=Orleans"];
+    }
+}
