@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Text;
 using MySqlConnector;
@@ -11,6 +12,9 @@ internal sealed class MySqlDialect : ServerDialect
 
     // What is compared is bytes, blanks at the end included. Each of the two servers knows a name of its own for that.
     private const string Collation = " /*M! COLLATE utf8mb4_nopad_bin */ /*!80017 COLLATE utf8mb4_0900_bin */";
+
+    // After the time-out of a command it asks the server to break it off, and waits for that.
+    private static readonly TimeSpan _driversOwn = TimeSpan.FromSeconds(5);
 
     private MySqlDialect()
     {
@@ -71,7 +75,30 @@ internal sealed class MySqlDialect : ServerDialect
 
     public override string PlaceOf(int parameter) => $"@p{parameter}";
 
-    public override Task PrepareAsync(DbCommand command, CancellationToken cancellationToken = default) => command.PrepareAsync(cancellationToken);
+    // The driver's batches have no time-out unless they are given one.
+    public override DbBatch CreateBatch(DbConnection connection)
+    {
+        DbBatch batch = connection.CreateBatch();
+        batch.Timeout = TimeoutOf(connection);
+        return batch;
+    }
+
+    // The driver keeps no time where it begins a transaction, prepares a statement, or sends more than the network takes in.
+    public override async ValueTask<DbTransaction> BeginAsync(DbConnection connection, IsolationLevel isolation)
+    {
+        Task<DbTransaction> begun = connection.BeginTransactionAsync(isolation).AsTask();
+        await WithinAsync(begun, TimeSpan.FromSeconds(TimeoutOf(connection)));
+        return await begun;
+    }
+
+    public override Task PrepareAsync(DbCommand command, CancellationToken cancellationToken = default) =>
+        WithinAsync(command.PrepareAsync(cancellationToken), TimeSpan.FromSeconds(command.CommandTimeout));
+
+    public override async Task<T> ExecutedAsync<T>(Task<T> call, int seconds)
+    {
+        await WithinAsync(call, TimeSpan.FromSeconds(seconds) + _driversOwn);
+        return await call;
+    }
 
     public override DbParameter Parameter(string? text) => Value(text is null ? DBNull.Value : text);
 
@@ -139,6 +166,29 @@ internal sealed class MySqlDialect : ServerDialect
             if (table.Reference is { } reference)
             {
                 await queryAsync($"ALTER TABLE {table.Name} ADD {reference}");
+            }
+        }
+    }
+
+    private static int TimeoutOf(DbConnection connection)
+    {
+        using DbCommand command = connection.CreateCommand();
+        return command.CommandTimeout;
+    }
+
+    private static Task WithinAsync(Task call, TimeSpan limit)
+    {
+        return call.IsCompleted ? call : WaitAsync();
+
+        async Task WaitAsync()
+        {
+            try
+            {
+                await call.WaitAsync(limit);
+            }
+            catch (TimeoutException) when (!call.IsCompleted)
+            {
+                throw new HungCallException(call, limit);
             }
         }
     }

@@ -6,6 +6,7 @@ namespace Orleans.TaskFlow;
 /// <summary>What the errors of MySQL, MariaDB and MySqlConnector mean.</summary>
 internal static class MySqlErrors
 {
+    private const string TooLate = "did not answer in time. Look after the server, or raise ConnectTimeout or CommandTimeout (connect_timeout, command_timeout)";
     private const int FirstOfServer = 1000;
     private const int FirstOfClients = 2000;
     private const int LastOfClients = 2999;
@@ -42,7 +43,7 @@ internal static class MySqlErrors
             : error.Message;
         if (error is not MySqlException said)
         {
-            return (error is TimeoutException ? "did not answer in time" : "cannot be reached, or broke the connection off. See that the server runs", detail);
+            return (error is TimeoutException ? TooLate : "cannot be reached, or broke the connection off. See that the server runs", detail);
         }
 
         return (IsServersOwn(said) ? CauseOf(said) : CauseOfDrivers(said), said.Number > 0 ? $"{detail}, {said.Number}" : detail);
@@ -85,7 +86,7 @@ internal static class MySqlErrors
         }
 
         return said.ErrorCode == MySqlErrorCode.CommandTimeoutExpired || said.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase)
-            ? "did not answer in time. Look after the server, or raise ConnectTimeout or CommandTimeout (connect_timeout, command_timeout)"
+            ? TooLate
             : "cannot be reached, or broke the connection off. See that the server runs, has room on its disk, and that host and port are right";
     }
 

@@ -49,7 +49,7 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
                 await RunTogetherAsync(sent, bracketed);
             }
         }
-        catch when (bracketed)
+        catch (Exception error) when (bracketed && error is not HungCallException)
         {
             await RollBackAsync();
             throw;
@@ -117,28 +117,28 @@ internal sealed class ServerBatch(ServerDialect dialect, DbConnection connection
         await dialect.PrepareAsync(command);
         if (statement.IsGathered)
         {
-            await using DbDataReader reader = await command.ExecuteReaderAsync();
+            await using DbDataReader reader = await dialect.ExecutedAsync(command.ExecuteReaderAsync(), command.CommandTimeout);
             await ReadFoundAsync(reader, [statement]);
         }
         else
         {
-            _counts[statement.First] = await command.ExecuteNonQueryAsync();
+            _counts[statement.First] = await dialect.ExecutedAsync(command.ExecuteNonQueryAsync(), command.CommandTimeout);
         }
     }
 
     private async Task RunTogetherAsync(List<ServerStatement> statements, bool bracketed)
     {
-        await using DbBatch batch = connection.CreateBatch();
+        await using DbBatch batch = dialect.CreateBatch(connection);
         batch.Transaction = transaction;
         Fill(batch, statements, bracketed);
         if (dialect.CountRows is not null)
         {
-            await using DbDataReader counts = await batch.ExecuteReaderAsync();
+            await using DbDataReader counts = await dialect.ExecutedAsync(batch.ExecuteReaderAsync(), batch.Timeout);
             await ReadCountsAsync(counts, statements[0].First);
             return;
         }
 
-        await using (DbDataReader reader = await batch.ExecuteReaderAsync())
+        await using (DbDataReader reader = await dialect.ExecutedAsync(batch.ExecuteReaderAsync(), batch.Timeout))
         {
             await ReadFoundAsync(reader, statements.Where(static statement => statement.IsGathered));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using System.Text.RegularExpressions;
 
@@ -114,6 +115,18 @@ internal abstract partial class ServerDialect : SqlDialect
 
     /// <summary>Whether an error comes from the driver or the network.</summary>
     public virtual bool IsServers(Exception error) => error is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException;
+
+    /// <summary>A batch that takes as long as a command may.</summary>
+    public virtual DbBatch CreateBatch(DbConnection connection) => connection.CreateBatch();
+
+    /// <summary>Begins a transaction.</summary>
+    public virtual ValueTask<DbTransaction> BeginAsync(DbConnection connection, IsolationLevel isolation) => connection.BeginTransactionAsync(isolation);
+
+    /// <summary>Waits for the execution of a statement, where the driver itself would wait without end for a server that takes nothing in.</summary>
+    /// <param name="call">The execution.</param>
+    /// <param name="seconds">How long it may take; the driver has its own ways to keep to that, and gets a little longer for them.</param>
+    /// <exception cref="HungCallException">It has taken longer.</exception>
+    public virtual Task<T> ExecutedAsync<T>(Task<T> call, int seconds) => call;
 
     /// <summary>Closes what is idle: it broke together with the connection at hand.</summary>
     public abstract void Forget(DbConnection connection);

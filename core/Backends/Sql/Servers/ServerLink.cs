@@ -75,12 +75,15 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
         bool commits = false;
         try
         {
-            await using DbTransaction transaction = await connection.BeginTransactionAsync(isolation);
+            // Closing the connection is what ends a transaction in which something fails.
+            DbTransaction transaction = await dialect.BeginAsync(connection, isolation);
             if (await work(connection, transaction))
             {
                 commits = true;
                 await transaction.CommitAsync();
             }
+
+            await transaction.DisposeAsync();
         }
         catch (Exception error) when (dialect.IsServers(error))
         {
@@ -124,7 +127,6 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
     /// <summary>Gives a connection back on which something has failed, to the driver, which knows whether it can be used again.</summary>
     private async Task<ServerFailure> FailedAsync(Exception error, DbConnection connection, bool commits)
     {
-        await using DbConnection closing = connection;
         ServerTrouble trouble = dialect.TroubleOf(error);
         bool lost = trouble is ServerTrouble.Lost or ServerTrouble.Unanswered;
         bool unknown = commits && lost;
@@ -134,7 +136,23 @@ internal sealed class ServerLink(ServerDialect dialect, DbDataSource source, str
             dialect.Forget(connection);
         }
 
+        if (error is HungCallException hung)
+        {
+            _ = CloseAfterAsync(hung.Call, connection);
+        }
+        else
+        {
+            await connection.DisposeAsync();
+        }
+
         return new ServerFailure(MessageOf(error, unknown), error, trouble, unknown);
+    }
+
+    // The driver would hand the connection to the next one who asks, to whom the answer would come.
+    private static async Task CloseAfterAsync(Task call, DbConnection connection)
+    {
+        await call.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await connection.DisposeAsync();
     }
 
     private string MessageOf(Exception error, bool unknown)

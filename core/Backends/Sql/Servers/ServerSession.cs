@@ -11,7 +11,7 @@ internal sealed class ServerSession(ServerDialect dialect, DbConnection connecti
     {
         await using DbCommand command = Command(sql, given, bind);
         await dialect.PrepareAsync(command);
-        return await command.ExecuteNonQueryAsync();
+        return await dialect.ExecutedAsync(command.ExecuteNonQueryAsync(), command.CommandTimeout);
     }
 
     public async ValueTask<List<TResult>> QueryAsync<TGiven, TResult>(
@@ -19,7 +19,7 @@ internal sealed class ServerSession(ServerDialect dialect, DbConnection connecti
     {
         await using DbCommand command = Command(sql, given, bind);
         await dialect.PrepareAsync(command);
-        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        await using DbDataReader reader = await dialect.ExecutedAsync(command.ExecuteReaderAsync(), command.CommandTimeout);
         var row = new ServerRow(dialect, reader);
         var rows = new List<TResult>();
         while (await reader.ReadAsync())
