@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Orleans.TaskFlow;
@@ -11,7 +12,7 @@ internal static class PostgresErrors
         PostgresException { SqlState: PostgresErrorCodes.ForeignKeyViolation or PostgresErrorCodes.UniqueViolation } => ServerTrouble.Violation,
         PostgresException { InvariantSeverity: "ERROR" } => ServerTrouble.Refused,
         PostgresException => ServerTrouble.Lost,
-        _ => IsOrHolds<TimeoutException>(error) ? ServerTrouble.Unanswered : ServerTrouble.Lost,
+        _ => IsTimeout(error) ? ServerTrouble.Unanswered : ServerTrouble.Lost,
     };
 
     public static (string Cause, string Detail) Explain(Exception error)
@@ -22,7 +23,7 @@ internal static class PostgresErrors
         }
 
         string detail = error.InnerException is { } inner ? $"{error.Message} {inner.Message}" : error.Message;
-        if (IsOrHolds<TimeoutException>(error))
+        if (IsTimeout(error))
         {
             return (
                 error.Message.Contains("pool", StringComparison.OrdinalIgnoreCase)
@@ -31,7 +32,7 @@ internal static class PostgresErrors
                 detail);
         }
 
-        if (IsOrHolds<System.Security.Authentication.AuthenticationException>(error))
+        if (IsOrHolds<System.Security.Authentication.AuthenticationException>(error, static _ => true))
         {
             return (
                 "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
@@ -63,12 +64,16 @@ internal static class PostgresErrors
         _ => "refused the operation",
     };
 
-    private static bool IsOrHolds<TError>(Exception error)
+    // Where its time for sending is over, the driver breaks off what it reads meanwhile, and may tell of that.
+    private static bool IsTimeout(Exception error) => IsOrHolds<TimeoutException>(error, static _ => true)
+        || IsOrHolds<SocketException>(error, static broken => broken.SocketErrorCode == SocketError.OperationAborted);
+
+    private static bool IsOrHolds<TError>(Exception error, Func<TError, bool> condition)
         where TError : Exception
     {
         for (Exception? at = error; at is not null; at = at.InnerException)
         {
-            if (at is TError)
+            if (at is TError found && condition(found))
             {
                 return true;
             }

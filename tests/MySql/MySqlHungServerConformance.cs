@@ -1,0 +1,8 @@
+using Orleans.TaskFlow.Tests.Conformance;
+using Xunit;
+
+namespace Orleans.TaskFlow.Tests.MySql;
+
+[Trait("Needs", "mysql")]
+[Trait("Needs", "own-mysql")]
+public sealed class MySqlHungServerConformance() : HungServerConformance(new MariaDbKind());
