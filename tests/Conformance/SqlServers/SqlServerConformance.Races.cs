@@ -96,9 +96,13 @@ public abstract partial class SqlServerConformance
         await using IBackend backend = await OpenAsync(database, BookOf(ManyFlows, tasks: 1));
         var options = new FlowStorageOptions { Attempts = 1000, AttemptDelay = TimeSpan.FromMilliseconds(50) };
         using var stop = new CancellationTokenSource();
-        Task<int>[] flows = [.. Enumerable.Range(0, ManyFlows).Select(flow => Task.Run(async () =>
+
+        // What storages write is tried again, and what they read to begin with is not.
+        FlowStorage[] storages = await Task.WhenAll(
+            Enumerable.Range(0, ManyFlows).Select(flow => FlowStorage.OpenAsync(backend, $"f{flow}", options)));
+        Task<int>[] flows = [.. storages.Select(opened => Task.Run(async () =>
         {
-            await using FlowStorage storage = await FlowStorage.OpenAsync(backend, $"f{flow}", options);
+            await using FlowStorage storage = opened;
             int done = 0;
             while (!stop.IsCancellationRequested)
             {
