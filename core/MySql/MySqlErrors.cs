@@ -6,7 +6,6 @@ namespace Orleans.TaskFlow;
 /// <summary>What the errors of MySQL, MariaDB and MySqlConnector mean.</summary>
 internal static class MySqlErrors
 {
-    private const string TooLate = "did not answer in time. Look after the server, or raise ConnectTimeout or CommandTimeout (connect_timeout, command_timeout)";
     private const int FirstOfServer = 1000;
     private const int FirstOfClients = 2000;
     private const int LastOfClients = 2999;
@@ -43,7 +42,7 @@ internal static class MySqlErrors
             : error.Message;
         if (error is not MySqlException said)
         {
-            return (error is TimeoutException ? TooLate : "cannot be reached, or broke the connection off. See that the server runs", detail);
+            return (error is TimeoutException ? ServerCauses.TooLate : "cannot be reached, or broke the connection off. See that the server runs", detail);
         }
 
         return (IsServersOwn(said) ? CauseOf(said) : CauseOfDrivers(said), said.Number > 0 ? $"{detail}, {said.Number}" : detail);
@@ -65,28 +64,21 @@ internal static class MySqlErrors
 
         if (said.Message.Contains("pool", StringComparison.OrdinalIgnoreCase))
         {
-            return "has no connection free: all that the backend may open are in use. Raise MaxConnections (max_connections)";
+            return ServerCauses.NoConnectionFree;
         }
 
-        List<Exception> causes = [];
-        for (Exception? at = said; at is not null; at = at.InnerException)
+        if (ServerCauses.IsOrHolds(said, static cause => cause is AuthenticationException))
         {
-            causes.Add(at);
+            return ServerCauses.NotTrusted;
         }
 
-        if (causes.Any(static cause => cause is AuthenticationException))
+        if (ServerCauses.IsOrHolds(said, static cause => cause.Message.Contains("SSL", StringComparison.Ordinal)))
         {
-            return "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
-                + "Name the certificate's authority (sslrootcert) and its host, or set sslmode to less than verify-ca";
-        }
-
-        if (causes.Any(static cause => cause.Message.Contains("SSL", StringComparison.Ordinal)))
-        {
-            return "could not agree with this process on TLS. Set sslmode to what the server offers";
+            return ServerCauses.NoTls;
         }
 
         return said.ErrorCode == MySqlErrorCode.CommandTimeoutExpired || said.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase)
-            ? TooLate
+            ? ServerCauses.TooLate
             : "cannot be reached, or broke the connection off. See that the server runs, has room on its disk, and that host and port are right";
     }
 

@@ -14,17 +14,12 @@ public abstract class HungServerConformance(ISqlServerKind kind) : SqlServerSuit
         await using IBackend backend = await OpenAsync(database, BookOf(flows: 1, tasks: 2), commandTimeout: TimeSpan.FromSeconds(2));
         await using FlowStorage storage = await FlowStorage.OpenAsync(backend, "f0", OnceOnly);
         await storage.SetAtomStateAsync("task 0", State.Running);
-        await server.PauseAsync();
-        try
+        await WhileHungAsync(server, async () =>
         {
             StorageFailureException error = await AssertFailsAsync(
                 () => storage.SaveAsync("task 0", "late").WaitAsync(Patience), "in time", "command_timeout");
             Assert.True(error.OutcomeUnknown);
-        }
-        finally
-        {
-            await server.ResumeAsync();
-        }
+        });
 
         State? shown = null;
         await EventuallyAsync(async () => shown = await storage.GetAtomStateAsync("task 0"));
@@ -47,19 +42,14 @@ public abstract class HungServerConformance(ISqlServerKind kind) : SqlServerSuit
         using var underWay = new CountdownEvent(Flows);
 
         Task[] writing = [.. storages.Select(storage => Task.Run(() => WriteOnAsync(storage)))];
-        await Task.Run(() => underWay.Wait(Patience));
-        await server.PauseAsync();
-        try
+        Assert.True(await Task.Run(() => underWay.Wait(Patience)));
+        await WhileHungAsync(server, async () =>
         {
             foreach (Task flow in writing)
             {
                 await AssertFailsAsync(() => flow.WaitAsync(Patience), "in time", "command_timeout");
             }
-        }
-        finally
-        {
-            await server.ResumeAsync();
-        }
+        });
 
         foreach (FlowStorage storage in storages)
         {
@@ -98,20 +88,26 @@ public abstract class HungServerConformance(ISqlServerKind kind) : SqlServerSuit
             _ => () => backend.Connect().DestroyLogBookAsync("none"),
         };
         await storage.SaveAsync("task 0", "before");
+
+        // A driver whose sending takes too long closes the connection, and may tell of that instead.
+        string[] said = which == "a large result" ? [] : ["in time", "command_timeout"];
+        await WhileHungAsync(server, () => AssertFailsAsync(() => call().WaitAsync(Patience), said));
+
+        await EventuallyAsync(() => storage.SaveAsync("task 0", "next"));
+        await EventuallyAsync(() => storage.EnsureAtomAsync(AtomDeclaration.Task("newer")));
+        Assert.Equal("next", await storage.GetExecuteResultAsync<string>("task 0"));
+    }
+
+    private static async Task WhileHungAsync(SqlServer server, Func<Task> calls)
+    {
         await server.PauseAsync();
         try
         {
-            // A driver whose sending takes too long closes the connection, and may tell of that instead.
-            string[] said = which == "a large result" ? [] : ["in time", "command_timeout"];
-            await AssertFailsAsync(() => call().WaitAsync(Patience), said);
+            await calls();
         }
         finally
         {
             await server.ResumeAsync();
         }
-
-        await EventuallyAsync(() => storage.SaveAsync("task 0", "next"));
-        await EventuallyAsync(() => storage.EnsureAtomAsync(AtomDeclaration.Task("newer")));
-        Assert.Equal("next", await storage.GetExecuteResultAsync<string>("task 0"));
     }
 }

@@ -20,16 +20,7 @@ public sealed class DrainedSiloTests(ITestOutputHelper output)
     {
         using var folder = new TemporaryFolder();
         string database = (await (await SharedServers.PostgresAsync()).CreateDatabaseAsync()).ConnectionString;
-        string[] settings =
-        [
-            "AdvertisedIP=127.0.0.1",
-            "Clustering:Provider=AdoNet",
-            "Clustering:Invariant=Npgsql",
-            $"Clustering:ConnectionString={database}",
-            "Storage:Provider=Postgres",
-            $"Storage:ConnectionString={database}",
-            "Storage:Layout=Tables",
-        ];
+        string[] settings = ["AdvertisedIP=127.0.0.1", .. SiloStore.OnPostgres(database)];
         SiloPlace[] places = [new(folder[""], SiloPorts.Free(), settings), new(folder[""], SiloPorts.Free(), settings)];
         var silos = new Queue<SiloProcess>();
         try

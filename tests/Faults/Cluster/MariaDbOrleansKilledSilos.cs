@@ -7,9 +7,5 @@ namespace Orleans.TaskFlow.Tests.Faults.Cluster;
 [Trait("Needs", "mysql")]
 public sealed class MariaDbOrleansKilledSilos(ITestOutputHelper output) : KilledSiloSuite(output)
 {
-    protected override async Task<string[]> CreateStoreAsync()
-    {
-        string database = (await (await SharedServers.MariaDbAsync()).CreateDatabaseAsync()).ConnectionString;
-        return ["Storage:Provider=MySql", $"Storage:ConnectionString={database}", "Storage:Layout=Orleans"];
-    }
+    protected override async Task<string[]> CreateStoreAsync() => await SiloStore.NewAsync("MySql", await SharedServers.MariaDbAsync(), "Orleans");
 }

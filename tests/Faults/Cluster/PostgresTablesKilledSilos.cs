@@ -7,9 +7,5 @@ namespace Orleans.TaskFlow.Tests.Faults.Cluster;
 [Trait("Needs", "postgres")]
 public sealed class PostgresTablesKilledSilos(ITestOutputHelper output) : KilledSiloSuite(output)
 {
-    protected override async Task<string[]> CreateStoreAsync()
-    {
-        string database = (await (await SharedServers.PostgresAsync()).CreateDatabaseAsync()).ConnectionString;
-        return ["Storage:Provider=Postgres", $"Storage:ConnectionString={database}", "Storage:Layout=Tables"];
-    }
+    protected override async Task<string[]> CreateStoreAsync() => await SiloStore.NewAsync("Postgres", await SharedServers.PostgresAsync(), "Tables");
 }

@@ -23,14 +23,7 @@ internal sealed class RestartedCluster : RestartedStore
         var folder = new TemporaryFolder();
         SiloProcess silo = await SiloProcess.StartedAsync(
             folder[""],
-            "AdvertisedIP=127.0.0.1",
-            "Clustering:Provider=AdoNet",
-            "Clustering:Invariant=Npgsql",
-            $"Clustering:ConnectionString={database.ConnectionString}",
-            "Storage:Provider=Postgres",
-            $"Storage:ConnectionString={database.ConnectionString}",
-            "Writing:Attempts=100",
-            "Writing:AttemptDelay=00:00:00.2");
+            ["AdvertisedIP=127.0.0.1", .. SiloStore.OnPostgres(database.ConnectionString), "Writing:Attempts=100", "Writing:AttemptDelay=00:00:00.2"]);
         return new RestartedCluster(folder, server, database.Uri, silo, await ClusterClient.ConnectAsync(silo.Ports.Gateway));
     }
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Authentication;
 using Npgsql;
 
 namespace Orleans.TaskFlow;
@@ -25,23 +26,16 @@ internal static class PostgresErrors
         string detail = error.InnerException is { } inner ? $"{error.Message} {inner.Message}" : error.Message;
         if (IsTimeout(error))
         {
-            return (
-                error.Message.Contains("pool", StringComparison.OrdinalIgnoreCase)
-                    ? "has no connection free: all that the backend may open are in use. Raise MaxConnections (max_connections)"
-                    : "did not answer in time. Look after the server, or raise ConnectTimeout or CommandTimeout (connect_timeout, command_timeout)",
-                detail);
+            return (error.Message.Contains("pool", StringComparison.OrdinalIgnoreCase) ? ServerCauses.NoConnectionFree : ServerCauses.TooLate, detail);
         }
 
-        if (IsOrHolds<System.Security.Authentication.AuthenticationException>(error, static _ => true))
+        if (ServerCauses.IsOrHolds(error, static cause => cause is AuthenticationException))
         {
-            return (
-                "shows a certificate that is not trusted here, or could not agree with this process on TLS. "
-                + "Name the certificate's authority (sslrootcert) and its host, or set sslmode to less than verify-ca",
-                detail);
+            return (ServerCauses.NotTrusted, detail);
         }
 
         return error.Message.Contains("SSL", StringComparison.Ordinal)
-            ? ("could not agree with this process on TLS. Set sslmode to what the server offers", detail)
+            ? (ServerCauses.NoTls, detail)
             : ("cannot be reached, or broke the connection off. See that the server runs, and that host and port are right", detail);
     }
 
@@ -65,20 +59,6 @@ internal static class PostgresErrors
     };
 
     // Where its time for sending is over, the driver breaks off what it reads meanwhile, and may tell of that.
-    private static bool IsTimeout(Exception error) => IsOrHolds<TimeoutException>(error, static _ => true)
-        || IsOrHolds<SocketException>(error, static broken => broken.SocketErrorCode == SocketError.OperationAborted);
-
-    private static bool IsOrHolds<TError>(Exception error, Func<TError, bool> condition)
-        where TError : Exception
-    {
-        for (Exception? at = error; at is not null; at = at.InnerException)
-        {
-            if (at is TError found && condition(found))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private static bool IsTimeout(Exception error) => ServerCauses.IsOrHolds(
+        error, static cause => cause is TimeoutException or SocketException { SocketErrorCode: SocketError.OperationAborted });
 }

@@ -33,14 +33,7 @@ public sealed class ClusterPeerResume(ITestOutputHelper output) : PeerResumeSuit
         string database = (await (await SharedServers.PostgresAsync()).CreateDatabaseAsync()).ConnectionString;
         for (int silo = 0; silo < 2; silo++)
         {
-            _silos.Add(await SiloProcess.StartedAsync(
-                _folder[""],
-                "AdvertisedIP=127.0.0.1",
-                "Clustering:Provider=AdoNet",
-                "Clustering:Invariant=Npgsql",
-                $"Clustering:ConnectionString={database}",
-                "Storage:Provider=Postgres",
-                $"Storage:ConnectionString={database}"));
+            _silos.Add(await SiloProcess.StartedAsync(_folder[""], ["AdvertisedIP=127.0.0.1", .. SiloStore.OnPostgres(database)]));
         }
 
         _gateways = [.. _silos.Select(silo => silo.Ports.Gateway)];
